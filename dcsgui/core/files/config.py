@@ -1,0 +1,84 @@
+"""Configuration of a site and a user: where calibrations and run tables are.
+
+The environment comes first, then the file ``$DCS_CONFIG`` (default ``dcs/config.toml`` in the
+user's configuration directory), then the site's usual places::
+
+    repository = "/reg/g/psdm/detector/calib"
+    experiments = "/reg/d/psdm/{INS}/{exp}/calib"
+
+    [runs]                                   # run tables: text files "run begin [end]"
+    xpptut15 = "/reg/d/psdm/xpp/xpptut15/runs.txt"
+    "*" = "/reg/d/psdm/{INS}/{exp}/runs.txt" # any other experiment
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import platformdirs
+
+from dcsgui.core.values.errors import BadValue
+
+REPOSITORY = "/reg/g/psdm/detector/calib"
+EXPERIMENTS = "/reg/d/psdm/{INS}/{exp}/calib"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Where things are.
+
+    Attributes
+    ----------
+    repository : Path
+        The calib directory of the repository.
+    experiments : str
+        The calib directory of an experiment, with ``{INS}`` and ``{exp}`` to be filled in.
+    runs : dict of str to str
+        The run table of each experiment; ``"*"`` for all others.
+    """
+
+    repository: Path = Path(REPOSITORY)
+    experiments: str = EXPERIMENTS
+    runs: dict[str, str] = field(default_factory=dict)
+
+    def run_table(self, experiment: str) -> Path | None:
+        """The run table of an experiment, None if the configuration names none."""
+        pattern = self.runs.get(experiment, self.runs.get("*"))
+        if pattern is None:
+            return None
+        return Path(pattern.format(INS=experiment[:3].upper(), exp=experiment))
+
+
+def config_file() -> Path:
+    """Where the configuration file is, or would be."""
+    named = os.environ.get("DCS_CONFIG")
+    return Path(named) if named else Path(platformdirs.user_config_dir("dcs")) / "config.toml"
+
+
+def load_config() -> Config:
+    """Read the configuration; `BadValue` names a file or an entry that can't be understood."""
+    path = config_file()
+    entries: dict[str, object] = {}
+    if path.is_file():
+        try:
+            entries = tomllib.loads(path.read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise BadValue(f"The configuration {path} can't be read: {error}.") from error
+    runs = entries.get("runs", {})
+    if not isinstance(runs, dict) or not all(isinstance(value, str) for value in runs.values()):
+        raise BadValue(f"In {path}, [runs] has to name a file for each experiment.")
+    return Config(
+        Path(os.environ.get("DCS_REPOSITORY") or _text(entries, "repository", REPOSITORY, path)),
+        os.environ.get("DCS_EXPERIMENTS") or _text(entries, "experiments", EXPERIMENTS, path),
+        {str(key): str(value) for key, value in runs.items()},
+    )
+
+
+def _text(entries: dict[str, object], key: str, default: str, path: Path) -> str:
+    value = entries.get(key, default)
+    if not isinstance(value, str):
+        raise BadValue(f"In {path}, '{key}' has to be a text, but is {value!r}.")
+    return value

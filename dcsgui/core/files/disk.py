@@ -1,0 +1,116 @@
+"""Everything that changes something on disk, in one place.
+
+The code that writes looks the disk up when it writes (``disk.DISK.pwrite(...)``), so that a test
+can plant one that dies at the n-th operation, tears a write in half or is full. The order of these
+operations is what makes a change safe, so nothing of this layer may go around them.
+"""
+
+import contextlib
+import errno
+import os
+from collections.abc import Iterator
+
+__all__ = ["DISK", "Buffer", "Disk", "planted"]
+
+Buffer = bytes | bytearray | memoryview
+
+
+class Disk:
+    """The operating system's calls that change files, each complete or an `OSError`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryFile() as file:
+    ...     DISK.pwrite(file.fileno(), b"pedestals", 4)
+    ...     os.pread(file.fileno(), 3, 4)
+    b'ped'
+    """
+
+    def create(self, path: str, mode: int, group: int) -> int:
+        """Open `path` for reading and writing, made with `mode` and `group` if it was not there.
+
+        A link at that place is not followed. The mode is not narrowed by the umask: who may
+        change the file beside it must be able to finish what another began. Where the group
+        cannot be given, no other group gets its rights.
+
+        Returns
+        -------
+        int
+            The descriptor, not inherited by programs that this one starts.
+        """
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        try:
+            descriptor = os.open(path, flags | os.O_EXCL, mode)
+        except FileExistsError:
+            return os.open(path, flags, mode)
+        if os.fstat(descriptor).st_gid != group:
+            try:
+                os.fchown(descriptor, -1, group)
+            except PermissionError:
+                mode &= ~0o070
+        os.fchmod(descriptor, mode)
+        return descriptor
+
+    def pwrite(self, descriptor: int, data: Buffer, offset: int) -> None:
+        """Write all of `data` at `offset` bytes, however many calls that takes."""
+        view = memoryview(data).cast("B")
+        while len(view):
+            written = os.pwrite(descriptor, view, offset)
+            view = view[written:]
+            offset += written
+
+    def ftruncate(self, descriptor: int, size: int) -> None:
+        """Make the file `size` bytes long."""
+        os.ftruncate(descriptor, size)
+
+    def fsync(self, descriptor: int) -> None:
+        """Wait until the bytes and the size of the file survive a power loss.
+
+        The times of the file may not: `os.fdatasync`, so that bytes written in place need no
+        commit of the file system's own journal, and do not wait for that of other files.
+        """
+        os.fdatasync(descriptor)
+
+    def fsync_dir(self, directory: str) -> None:
+        """Wait until the names in `directory` survive a power loss."""
+        descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        except OSError as error:
+            if error.errno != errno.EINVAL:  # file systems that cannot, and need not
+                raise
+        finally:
+            os.close(descriptor)
+
+    def rename(self, source: str, target: str) -> None:
+        """Give `source` the name `target`, which is replaced in one step if it is there."""
+        os.rename(source, target)
+
+    def link(self, source: str, target: str) -> None:
+        """Give `source` the second name `target`; `FileExistsError` if that is taken."""
+        os.link(source, target)
+
+    def unlink(self, path: str) -> None:
+        """Remove the name `path`."""
+        os.unlink(path)
+
+
+DISK: Disk = Disk()
+
+
+@contextlib.contextmanager
+def planted(disk: Disk) -> Iterator[Disk]:
+    """Use another disk inside the ``with``, for tests.
+
+    Parameters
+    ----------
+    disk
+        What `DISK` is meanwhile, in all threads.
+    """
+    global DISK  # noqa: PLW0603
+    before, DISK = DISK, disk
+    try:
+        yield disk
+    finally:
+        DISK = before

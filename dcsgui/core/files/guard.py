@@ -1,0 +1,129 @@
+"""Careful steps through an HDF5 file that somebody else may have broken or forged.
+
+Only hard links are followed, so that nothing leads out of the file; sizes are compared with what
+is stored before memory is asked for; and what the HDF5 library says when it gives up becomes
+`Damaged` with the name of the thing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import h5py
+import numpy as np
+
+from dcsgui.core.values.errors import BadValue, Damaged, DCError
+
+LIBRARY_ERRORS = (
+    OSError,
+    RuntimeError,
+    KeyError,
+    IndexError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    NotImplementedError,
+    OverflowError,
+    MemoryError,
+    UnicodeError,
+)
+"""What h5py raises, depending on where in a broken file it stumbles."""
+
+DEFLATE_AT_BEST = 1100
+"""No filter that HDF5 ships makes more than about this many bytes out of one."""
+
+
+@contextmanager
+def damage_reported(what: str) -> Iterator[None]:
+    """Turn whatever h5py raises inside into `Damaged`, which names `what`."""
+    try:
+        yield
+    except BadValue as error:
+        raise Damaged(f"{what} cannot be read: {error}") from error
+    except DCError:
+        raise
+    except LIBRARY_ERRORS as error:
+        reason = str(error).strip("'\"") or type(error).__name__
+        raise Damaged(
+            f"{what} cannot be read: {reason}. The file is damaged or was not written by this "
+            f"program; restore it from a copy, or see what 'dcs check' finds in it."
+        ) from error
+
+
+def where(node: h5py.Group | h5py.Dataset) -> str:
+    """Name a node for a message: its path and its file."""
+    return f"'{node.name}' of {node.file.filename}"
+
+
+def has(group: h5py.Group, name: str) -> bool:
+    """Whether a group has a link of that name, wherever it leads."""
+    return bool(group.id.links.exists(name.encode("utf-8", "surrogateescape")))
+
+
+def child(group: h5py.Group, name: str) -> h5py.Group | h5py.Dataset | None:
+    """Open a child by name, None if there is none; `Damaged` if its link leaves its place."""
+    raw = name.encode("utf-8", "surrogateescape")
+    if not group.id.links.exists(raw):
+        return None
+    kind = group.id.links.get_info(raw).type
+    if kind != h5py.h5l.TYPE_HARD:
+        how = "leads to another file" if kind == h5py.h5l.TYPE_EXTERNAL else "is not a plain link"
+        raise Damaged(
+            f"'{name}' in {where(group)} {how}; this is refused, because constants must be in the "
+            f"detector file itself. Copy the data into the file, or remove the link."
+        )
+    return group[raw]
+
+
+def subgroup(group: h5py.Group, name: str) -> h5py.Group | None:
+    """Open a child that has to be a group, None if there is none."""
+    node = child(group, name)
+    if node is not None and not isinstance(node, h5py.Group):
+        raise Damaged(f"'{name}' in {where(group)} is not a group as it should be.")
+    return node
+
+
+def dataset(group: h5py.Group, name: str) -> h5py.Dataset | None:
+    """Open a child that has to be a dataset, None if there is none."""
+    node = child(group, name)
+    if node is not None and not isinstance(node, h5py.Dataset):
+        raise Damaged(f"'{name}' in {where(group)} is not a dataset as it should be.")
+    return node
+
+
+def check_stored(dset: h5py.Dataset) -> None:
+    """Refuse a dataset that declares more than the file holds, or keeps its data elsewhere."""
+    plist = dset.id.get_create_plist()
+    layout = plist.get_layout()
+    if layout == h5py.h5d.VIRTUAL or plist.get_external_count():
+        raise Damaged(
+            f"{where(dset)} keeps its data in other files; this is refused, because constants must "
+            f"be in the detector file itself."
+        )
+    declared = math.prod(dset.shape or ()) * dset.dtype.itemsize if dset.shape is not None else 0
+    if not declared:
+        return
+    stored = int(dset.id.get_storage_size())
+    room = stored
+    if layout == h5py.h5d.CONTIGUOUS:
+        offset = dset.id.get_offset()
+        end = dset.file.id.get_filesize()
+        room = max(0, end - offset) if offset is not None else 0
+    elif layout == h5py.h5d.CHUNKED and plist.get_nfilters():
+        room = stored * DEFLATE_AT_BEST
+    if min(room, stored if layout == h5py.h5d.CONTIGUOUS else room) < declared:
+        raise Damaged(
+            f"{where(dset)} declares {declared} bytes (shape {dset.shape}, {dset.dtype}) but the "
+            f"file stores {min(stored, room)} of them; it is incomplete or forged."
+        )
+
+
+def whole_number(value: Any, what: str) -> int:
+    """Read a number that has to be whole from an attribute or a dataset of one element."""
+    array = np.asarray(value).reshape(-1)
+    if array.size != 1 or array.dtype.kind not in "iu":
+        raise Damaged(f"{what} should be one whole number, but is {value!r}.")
+    return int(array[0])

@@ -1,0 +1,176 @@
+"""What every layout of a detector file can do: the contract between files and objects.
+
+`dcsgui.core.files.native` and `dcsgui.core.files.pscalib` keep it, so that nothing above knows
+which of the two it has before it. A `Reader` stands on a file open for reading; a `Writer` stands
+on one inside a write transaction and does what it is told: rules (what becomes the default, who
+may, what is recorded) are the business of `dcsgui.core.objects`.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from dcsgui.core.files.records import (
+    Constants,
+    Deleted,
+    Head,
+    LayoutName,
+    NewVersion,
+    ParValue,
+    Path,
+    RangeTable,
+    Record,
+    VersionInfo,
+)
+from dcsgui.core.values.timestamps import Timestamp
+from dcsgui.core.values.validity import Validity
+
+
+class Reader(ABC):
+    """Reads one detector file of one layout. Every method raises `Damaged` for what it can't read."""
+
+    layout: ClassVar[LayoutName]
+
+    @abstractmethod
+    def head(self) -> Head:
+        """Read the root level."""
+
+    @abstractmethod
+    def ctypes(self) -> list[str]:
+        """List the calibration types, in order of name."""
+
+    @abstractmethod
+    def ranges(self, ctype: str) -> RangeTable:
+        """Read the ranges of a type, in no particular order; `NotFound` if there is no such type."""
+
+    @abstractmethod
+    def versions(self, ctype: str, range_name: str) -> list[VersionInfo]:
+        """List the versions of a range in order of production (then of number)."""
+
+    @abstractmethod
+    def all_versions(self, ctype: str) -> dict[str, list[VersionInfo]]:
+        """List the versions of all ranges of a type, by range name; the fast way to list."""
+
+    @abstractmethod
+    def version(self, path: Path) -> VersionInfo:
+        """Read what is known of one version without its constants; `NotFound` if there is none."""
+
+    @abstractmethod
+    def constants(self, path: Path) -> Constants | None:
+        """Read the constants of a version; None where the version holds none."""
+
+    @abstractmethod
+    def pars(self, path: Path) -> dict[str, ParValue]:
+        """Read the parameters of a node."""
+
+    @abstractmethod
+    def history(self, path: Path) -> list[Record]:
+        """Read the history of a node, oldest first."""
+
+    @abstractmethod
+    def deleted(self) -> list[Deleted]:
+        """List what was deleted, oldest deletion first, purged ones included."""
+
+
+class Writer(Reader):
+    """Changes one detector file of one layout, inside a transaction; `finish` comes last.
+
+    Attributes
+    ----------
+    births_above : bool
+        The record of an addition belongs to the history of the level above what was added.
+    """
+
+    births_above: ClassVar[bool] = False
+
+    @abstractmethod
+    def set_head(
+        self,
+        *,
+        dettype: str,
+        detid: str,
+        tscfile: Timestamp | None,
+        predecessor: str | None,
+        successor: str | None,
+    ) -> None:
+        """Write the root level; None removes the field."""
+
+    @abstractmethod
+    def add_ctype(self, ctype: str) -> None:
+        """Add an empty calibration type; `AlreadyExists` if there is one."""
+
+    @abstractmethod
+    def add_range(self, ctype: str, validity: Validity) -> str:
+        """Add an empty range and return its name; `AlreadyExists` if there is one of that name."""
+
+    @abstractmethod
+    def change_range(self, path: Path, validity: Validity) -> str:
+        """Give a range other ends and return its (perhaps new) name."""
+
+    @abstractmethod
+    def versind_last(self, path: Path) -> int:
+        """The highest version number ever used in a range, deleted and purged ones included; 0 if none."""
+
+    @abstractmethod
+    def used_times(self, path: Path) -> set[int]:
+        """Production times (ns) ever used in a range, deleted and purged ones included."""
+
+    def time_used(self, path: Path, tsvers: Timestamp) -> bool:
+        """Whether a production time was ever used in a range."""
+        return tsvers.ns in self.used_times(path)
+
+    @abstractmethod
+    def add_version(self, path: Path, new: NewVersion) -> VersionInfo:
+        """Add a version to the range `path`; `AlreadyExists` if its number or time was ever used.
+
+        `new.record`, the record of the addition, goes where the layout keeps such records.
+        """
+
+    @abstractmethod
+    def set_default(self, path: Path, version: str | None) -> None:
+        """Pin the default of the range `path` to a version by name; None returns it to auto."""
+
+    @abstractmethod
+    def set_tsprod(self, path: Path, tsvers: Timestamp) -> str:
+        """Give a version another production time and return its (perhaps new) name."""
+
+    @abstractmethod
+    def set_constants(self, path: Path, constants: Constants) -> None:
+        """Give a version other constants, and the digest that goes with them."""
+
+    @abstractmethod
+    def set_pars(self, path: Path, pars: Mapping[str, ParValue], gone: Sequence[str] = ()) -> None:
+        """Add or replace these parameters of a node, and remove the keys in `gone`."""
+
+    @abstractmethod
+    def add_record(self, path: Path, record: Record) -> None:
+        """Add a record to the history of a node, a little later if its time is taken."""
+
+    @abstractmethod
+    def set_history(self, path: Path, records: Sequence[Record]) -> None:
+        """Replace the history of a node."""
+
+    @abstractmethod
+    def delete(self, path: Path, record: Record) -> Deleted:
+        """Take a node out of every listing, to be restored later.
+
+        A default that points to it returns to auto; `Deleted.pinned` says that it did.
+        """
+
+    @abstractmethod
+    def restore(self, number: int) -> Deleted:
+        """Put back what deletion `number` took; a pinned default too if the range is still auto.
+
+        `NotFound` if there is no such deletion or its parent is gone, `AlreadyExists` if something
+        else has its name now, `Conflict` if it was purged.
+        """
+
+    @abstractmethod
+    def purge(self, number: int) -> Deleted:
+        """Remove for ever what deletion `number` took, remembering only its used numbers and times."""
+
+    @abstractmethod
+    def finish(self) -> int:
+        """Complete the change, raise the generation and return it."""

@@ -1,0 +1,113 @@
+"""Opening detector files: whichever layout they have, for reading or inside a transaction."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import h5py
+
+from dcsgui.core.files import guard
+from dcsgui.core.files.layout import Reader, Writer
+from dcsgui.core.files.native import schema
+from dcsgui.core.files.native.reading import NativeReader
+from dcsgui.core.files.native.writing import NativeWriter
+from dcsgui.core.files.pscalib import PscalibReader, PscalibWriter, is_pscalib
+from dcsgui.core.files.reading import read_view
+from dcsgui.core.files.records import Head
+from dcsgui.core.files.refusals import refusals_reported
+from dcsgui.core.files.replacing import new_file
+from dcsgui.core.files.transaction import write_transaction
+from dcsgui.core.values.errors import Damaged
+
+TIMEOUT = 10.0
+"""Seconds to wait for others who hold a file, unless the caller says otherwise."""
+
+SUPERBLOCK_AT = 8
+"""Where an HDF5 file says which version of its superblock it has: 0 and 1 before HDF5 1.8."""
+
+
+@contextmanager
+def open_reader(path: str | os.PathLike[str], timeout: float = TIMEOUT) -> Iterator[Reader]:
+    """Open a detector file for reading, for as long as the context lasts.
+
+    Raises
+    ------
+    StoreNotAvailable
+        If there is no such file.
+    Busy
+        If another program holds it longer than `timeout` seconds.
+    Damaged
+        If it is no detector file, or can't be read.
+    """
+    with read_view(path, timeout) as source, _opened(source, os.fspath(path), "r") as file:
+        yield _reader(file)
+
+
+@contextmanager
+def open_writer(path: str | os.PathLike[str], timeout: float = TIMEOUT) -> Iterator[Writer]:
+    """Open a detector file for one change: all of it happens when the context ends, or nothing.
+
+    Raises what `open_reader` raises, and `AccessDenied` where the file or its directory can't be
+    written.
+    """
+    with write_transaction(path, timeout) as source:
+        with _opened(source, os.fspath(path), "r+", libver=_libver(source)) as file:
+            writer = _writer(file)
+            yield writer
+            with guard.damage_reported(f"The change of {os.fspath(path)}"):
+                writer.finish()
+
+
+def create_file(path: str | os.PathLike[str], head: Head) -> None:
+    """Create an empty detector file in the native layout, and the directories that it is in.
+
+    `StoreExists` if there is one, `AccessDenied` where nothing can be made.
+    """
+    with refusals_reported(os.fspath(path), "made"):
+        os.makedirs(os.path.dirname(os.path.realpath(path)), exist_ok=True)
+    with new_file(path) as fresh, h5py.File(fresh, "w", libver=schema.LIBVER) as file:
+        NativeWriter.create(file, head)
+
+
+@contextmanager
+def _opened(source: Any, path: str, mode: str, **options: Any) -> Iterator[h5py.File]:
+    with guard.damage_reported(f"{path} as an HDF5 file"):
+        file = h5py.File(source, mode, **options)
+    try:
+        yield file
+    finally:
+        with guard.damage_reported(f"{path} as an HDF5 file"):
+            file.close()
+
+
+def _libver(source: Any) -> Any:
+    source.seek(SUPERBLOCK_AT)
+    return schema.LIBVER if source.read(1) > b"\1" else ("earliest", "v108")
+
+
+def _reader(file: h5py.File) -> Reader:
+    with guard.damage_reported(f"{file.filename} as a detector file"):
+        if schema.is_native(file):
+            return NativeReader(file)
+        if is_pscalib(file):
+            return PscalibReader(file)
+    raise _foreign(file)
+
+
+def _writer(file: h5py.File) -> Writer:
+    with guard.damage_reported(f"{file.filename} as a detector file"):
+        if schema.is_native(file):
+            return NativeWriter(file)
+        if is_pscalib(file):
+            return PscalibWriter(file)
+    raise _foreign(file)
+
+
+def _foreign(file: h5py.File) -> Damaged:
+    return Damaged(
+        f"{file.filename} is an HDF5 file, but no detector file: it has neither 'dcsformat' nor "
+        f"'dettype'. Give a file <dettype>-<detid>.h5 of a calibration directory."
+    )

@@ -1,0 +1,178 @@
+"""Reads detector files that the older PSCalib code wrote, in all its dialects."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import h5py
+import numpy as np
+
+from dcsgui.core.files import guard
+from dcsgui.core.files.layout import Reader
+from dcsgui.core.files.pscalib import deleted as deletions
+from dcsgui.core.files.pscalib import data, dictpars, elements, history, nodes
+from dcsgui.core.files.pscalib.damage import guarded
+from dcsgui.core.files.records import (
+    Constants,
+    Deleted,
+    Head,
+    LayoutName,
+    ParValue,
+    Path,
+    RangeTable,
+    Record,
+    VersionInfo,
+)
+from dcsgui.core.values.errors import Damaged, NotFound
+
+GENERATION = "generation"
+"""Attribute of the root: how many commits the file has seen from us."""
+
+RANGE_LEVEL, VERSION_LEVEL = 2, 3
+
+
+class PscalibReader(Reader):
+    """Reads one detector file of the older code.
+
+    Attributes
+    ----------
+    file : h5py.File
+        The open file.
+    """
+
+    layout: ClassVar[LayoutName] = LayoutName.PSCALIB
+
+    def __init__(self, file: h5py.File) -> None:
+        self.file = file
+
+    @guarded
+    def head(self) -> Head:
+        """Read the root level; the names in the file count, not the name of the file."""
+        dettype = elements.read_text(self.file, "dettype")
+        detid = elements.read_text(self.file, "detid")
+        detname = elements.read_text(self.file, "detname") or ""
+        if dettype is None:
+            raise Damaged(f"{self.file.filename} does not say its dettype.")
+        return Head(
+            layout=self.layout,
+            dettype=dettype,
+            detid=detname.partition("-")[2] if detid is None else detid,
+            tscfile=elements.read_time(self.file, "tscfile"),
+            predecessor=elements.read_text(self.file, "predecessor"),
+            successor=elements.read_text(self.file, "successor"),
+            generation=elements.attribute_number(self.file, GENERATION),
+        )
+
+    @guarded
+    def ctypes(self) -> list[str]:
+        """List the calibration types, in order of name."""
+        return [name for name, _ in nodes.ctype_groups(self.file)]
+
+    @guarded
+    def ranges(self, ctype: str) -> RangeTable:
+        """Read the ranges of a type; a default that names no version counts as none."""
+        rows = list(nodes.range_groups(nodes.find(self.file, (ctype,))))
+        ends = [nodes.begin_end_ns(name, group) for name, group in rows]
+        numbers = [nodes.version_numbers(group) for _, group in rows]
+        pinned = [
+            nodes.pinned_version(group, mine)
+            for (_, group), mine in zip(rows, numbers, strict=True)
+        ]
+        answers = [
+            pin or max(mine, key=mine.__getitem__, default="")
+            for pin, mine in zip(pinned, numbers, strict=True)
+        ]
+        return RangeTable(
+            begin_ns=np.array([begin for begin, _ in ends], np.int64),
+            end_ns=np.array([end for _, end in ends], np.int64),
+            nversions=np.array([len(mine) for mine in numbers], np.int32),
+            pinned=np.array([bool(pin) for pin in pinned], np.bool_),
+            names=[name for name, _ in rows],
+            answers=answers,
+        )
+
+    @guarded
+    def versions(self, ctype: str, range_name: str) -> list[VersionInfo]:
+        """List the versions of a range in order of production, those without a time last."""
+        return _versions(nodes.find(self.file, (ctype, range_name)))
+
+    @guarded
+    def all_versions(self, ctype: str) -> dict[str, list[VersionInfo]]:
+        """List the versions of all ranges of a type, by range name."""
+        found = nodes.range_groups(nodes.find(self.file, (ctype,)))
+        return {name: _versions(group) for name, group in found}
+
+    @guarded
+    def version(self, path: Path) -> VersionInfo:
+        """Read what is known of one version without its constants."""
+        group = self._version_group(path)
+        range_group = nodes.find(self.file, path[:RANGE_LEVEL])
+        number = nodes.version_numbers(range_group)[path[-1]]
+        added = history.additions(history.read(range_group)).get(number)
+        return _info(path[-1], number, group, dictpars.read(range_group), added)
+
+    @guarded
+    def constants(self, path: Path) -> Constants | None:
+        """Read the constants of a version; None where the version holds none."""
+        return data.read(self._version_group(path))
+
+    @guarded
+    def pars(self, path: Path) -> dict[str, ParValue]:
+        """Read the parameters of a node; one of shape (1,) is a scalar."""
+        return dictpars.read(nodes.find(self.file, path))
+
+    @guarded
+    def history(self, path: Path) -> list[Record]:
+        """Read the history of a node; what happened to it is in the one of its parent."""
+        return history.read(nodes.find(self.file, path))
+
+    @guarded
+    def deleted(self) -> list[Deleted]:
+        """List what was deleted, oldest deletion first, purged ones included."""
+        return [stub.public for stub in deletions.stubs(self.file)]
+
+    def _version_group(self, path: Path) -> h5py.Group:
+        if len(path) != VERSION_LEVEL:
+            raise NotFound(f"'/{'/'.join(path)}' of {self.file.filename} is not a version.")
+        return nodes.find(self.file, path)
+
+
+def _versions(range_group: h5py.Group) -> list[VersionInfo]:
+    pars = dictpars.read(range_group)
+    added = history.additions(history.read(range_group))
+    infos = [
+        _info(name, number, guard.subgroup(range_group, name), pars, added.get(number))
+        for name, number in nodes.version_numbers(range_group).items()
+    ]
+    return sorted(infos, key=_production)
+
+
+def _production(info: VersionInfo) -> tuple[bool, int, int]:
+    tsvers = info.tsvers
+    return tsvers is None, tsvers.ns if tsvers is not None else 0, info.versind
+
+
+def _info(
+    name: str,
+    number: int,
+    group: h5py.Group,
+    range_pars: dict[str, ParValue],
+    added: Record | None,
+) -> VersionInfo:
+    kind, shape, dtype, nbytes, digest = data.describe(group)
+    mine = dictpars.read(group)
+    return VersionInfo(
+        name=name,
+        tsvers=elements.read_time(group, "tsprod"),
+        versind=number,
+        serial=number,
+        kind=kind,
+        shape=shape,
+        dtype=dtype,
+        nbytes=nbytes,
+        digest=digest,
+        author=str(mine.get("author", added.user if added else "")),
+        comment=str(mine.get("comment", added.comment if added else "")),
+        experiment=str(mine.get("experiment", range_pars.get("experiment", ""))),
+        run=str(mine.get("run", range_pars.get("run", ""))),
+    )

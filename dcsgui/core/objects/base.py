@@ -1,0 +1,207 @@
+"""DCBase: what the store, its types, ranges and versions have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from dcsgui.core.files import parameters
+from dcsgui.core.files.records import ParValue, Path, Record
+from dcsgui.core.objects.author import current_author
+from dcsgui.core.objects.changes.base import MICROSECOND, Change
+from dcsgui.core.objects.changes.editing import AddRecord, SetHistory, SetPars
+from dcsgui.core.objects.states import NodeState
+from dcsgui.core.values.errors import BadValue, NotFound
+from dcsgui.core.values.timestamps import NS_PER_SEC, Timestamp
+
+TSFMT = "%Y-%m-%dT%H:%M:%S%Z"
+"""The format of times in `DCBase.history`, as the design document has it."""
+
+_REQUIRED: Any = object()
+
+
+class DCBase:
+    """Parameters and history: what every level of a store has.
+
+    An object stands alone, as made here, or belongs to a store; then what is asked for is kept
+    with the store until `DCStore.save`.
+
+    Notes
+    -----
+    Design document, "Base class DCBase".
+
+    Examples
+    --------
+    >>> o = DCBase()
+    >>> o.add_par("exp", "xpptut15")
+    >>> o.add_par("run", 260)
+    >>> o.dictpars()
+    {'exp': 'xpptut15', 'run': 260}
+    >>> o.add_history("taken with the beam off", 1477587600)
+    >>> o.histdict()
+    {1477587600: 'taken with the beam off'}
+    """
+
+    def __init__(self) -> None:
+        self._parent: DCBase | None = None
+        self._name = ""
+        self._alone: NodeState | None = NodeState()
+        self._changes: list[Change] = []
+
+    # Parameters
+
+    def dictpars(self) -> dict[str, ParValue]:
+        """Return the parameters of the object as a new dictionary, by key."""
+        return dict(self._state().pars)
+
+    def par(self, k: str, default: Any = _REQUIRED) -> Any:
+        """Return the value of parameter `k`.
+
+        Raises
+        ------
+        NotFound
+            If there is none of that key and no `default` was given.
+        """
+        pars = self._state().pars
+        if k in pars:
+            return pars[k]
+        if default is not _REQUIRED:
+            return default
+        known = ", ".join(pars) or "none"
+        raise NotFound(f"{self._title()} has no parameter '{k}'; its parameters are: {known}.")
+
+    def set_dictpars(self, d: Mapping[str, object]) -> None:
+        """Replace all parameters by those of `d`; `BadValue` for what can't be kept."""
+        pars = {parameters.check_key(k): parameters.check_value(k, v) for k, v in d.items()}
+        self._check_changeable()
+        self._request_pars(SetPars(self._path(), pars, clear=True))
+        state = self._state()
+        state.pars.clear()
+        state.pars.update(pars)
+
+    def add_par(self, k: str, v: object) -> None:
+        """Add parameter `k` with value `v`, or replace its value.
+
+        Parameters
+        ----------
+        k : str
+            Any text without NUL.
+        v : str, bool, int, float, or an array of them
+            Integers of up to 64 bits; NaN, inf and an empty text are fine.
+
+        Raises
+        ------
+        BadValue
+            If the value can't be kept; nothing is changed.
+        AccessDenied
+            If the file can't be written.
+        """
+        pars = {parameters.check_key(k): parameters.check_value(k, v)}
+        self._check_changeable()
+        self._request_pars(SetPars(self._path(), pars))
+        self._state().pars.update(pars)
+
+    def del_dictpars(self) -> None:
+        """Delete all parameters."""
+        self.set_dictpars({})
+
+    def del_par(self, k: str) -> None:
+        """Delete parameter `k`; `NotFound` if there is none."""
+        self.par(k)
+        self._check_changeable()
+        self._request_pars(SetPars(self._path(), gone=(k,)))
+        del self._state().pars[k]
+
+    # History
+
+    def history(self, fmt: str = TSFMT) -> str:
+        """Return the history as text, a line a record, oldest first.
+
+        Parameters
+        ----------
+        fmt : str
+            For `time.strftime`; times are local, with their zone.
+        """
+        return "\n".join(_line(record, fmt) for record in self.records())
+
+    def histdict(self) -> dict[int | float, str]:
+        """Return the history as a dictionary: Unix seconds to the text of the record."""
+        return {record.tstamp.number: record.text for record in self.records()}
+
+    def records(self) -> list[Record]:
+        """Return the history as records that tell time, user, host, action and comment apart."""
+        return sorted(self._state().records, key=lambda record: record.tstamp)
+
+    def set_history(self, d: Mapping[object, str]) -> None:
+        """Replace the history by the records of `d`, by time; that this was done is recorded."""
+        records = [Record(Timestamp.of(ts), comment=_text(rec)) for ts, rec in d.items()]
+        self._check_changeable()
+        self._request(SetHistory(self._path(), tuple(records)))
+        self._state().records = records
+
+    def add_history(self, rec: str, ts: object = None) -> None:
+        """Add a comment to the history.
+
+        Parameters
+        ----------
+        rec : str
+            The comment.
+        ts : any form of a time, optional
+            When; now if None. It moves on by microseconds while another record has it.
+        """
+        tstamp = Timestamp.now() if ts is None else Timestamp.of(ts)
+        self._check_changeable()
+        records = self._state().records
+        taken = {record.tstamp for record in records}
+        while tstamp in taken:
+            tstamp = Timestamp(tstamp.ns + MICROSECOND)
+        record = current_author().record("", _text(rec), tstamp)
+        self._request(AddRecord(self._path(), record))
+        records.append(record)
+
+    # Where the object belongs
+
+    def _join(self, parent: DCBase, name: str) -> None:
+        self._parent, self._name, self._alone = parent, name, None
+
+    def _state(self) -> NodeState:
+        if self._parent is None:
+            assert self._alone is not None  # noqa: S101 (for the type checker)
+            return self._alone
+        return self._parent._child_state(self._name)
+
+    def _child_state(self, name: str) -> NodeState:
+        raise NotFound(f"{self._title()} holds no '{name}'.")
+
+    def _path(self) -> Path:
+        return () if self._parent is None else (*self._parent._path(), self._name)
+
+    def _root(self) -> DCBase:
+        return self if self._parent is None else self._parent._root()
+
+    def _check_changeable(self) -> None:
+        if self._parent is not None:
+            self._root()._check_changeable()
+
+    def _request(self, change: Change) -> None:
+        self._root()._changes.append(change)
+
+    def _request_pars(self, change: SetPars) -> None:
+        self._request(change)
+
+    def _title(self) -> str:
+        return f"'{'/'.join(self._path())}'" if self._path() else f"This {type(self).__name__}"
+
+
+def _line(record: Record, fmt: str) -> str:
+    local = datetime.fromtimestamp(record.tstamp.ns // NS_PER_SEC, UTC).astimezone()
+    who = f" (by {record.user}@{record.host})" if record.user else ""
+    return f"{local.strftime(fmt)} {record.text}{who}"
+
+
+def _text(rec: object) -> str:
+    if not isinstance(rec, str):
+        raise BadValue(f"A history record is a text, not {rec!r}.")
+    value = parameters.check_value("history record", rec)
+    return str(value)

@@ -1,0 +1,50 @@
+"""Tables of ranges that were changed in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+import numpy as np
+
+from dcsgui.core.files.records import OPEN_NS, RangeTable
+from dcsgui.core.values.validity import Validity
+
+
+class RangeRow(Protocol):
+    """What a row says of a range."""
+
+    validity: Validity
+    pinned: str | None
+
+    @property
+    def nversions(self) -> int:
+        """How many versions it holds."""
+        ...
+
+    @property
+    def answer(self) -> str:
+        """The name of the version that answers."""
+        ...
+
+
+def empty_table() -> RangeTable:
+    """Make the table of a type without ranges."""
+    times = np.zeros(0, np.int64)
+    return RangeTable(times, times.copy(), np.zeros(0, np.int32), np.zeros(0, bool), [], [])
+
+
+def merged(stored: RangeTable, changed: Mapping[str, RangeRow], gone: set[str]) -> RangeTable:
+    """Make the table of a type from that of its file and the ranges that differ from it."""
+    out = {row for name in {*changed, *gone} if (row := stored.row(name)) is not None}
+    kept = [row for row in range(len(stored)) if row not in out]
+    rows = list(changed.values())
+    ends = [OPEN_NS if row.validity.end is None else row.validity.end.ns for row in rows]
+    return RangeTable(
+        np.append(stored.begin_ns[kept], [row.validity.begin.ns for row in rows]).astype(np.int64),
+        np.append(stored.end_ns[kept], ends).astype(np.int64),
+        np.append(stored.nversions[kept], [row.nversions for row in rows]).astype(np.int32),
+        np.append(stored.pinned[kept], [row.pinned is not None for row in rows]).astype(bool),
+        [stored.name(row) for row in kept] + list(changed),
+        [stored.answer(row) for row in kept] + [row.answer for row in rows],
+    )

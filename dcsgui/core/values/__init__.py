@@ -1,0 +1,1 @@
+"""Values without input or output: times, ranges, names, metadata fields and errors."""
