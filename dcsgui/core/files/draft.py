@@ -102,7 +102,7 @@ class Draft(Overlay):
     def write(self, data: disk.Buffer) -> int:
         """Take `data` at the present place; never raises, see `failure`."""
         view = memoryview(data).cast("B")
-        if not self.poisoned:
+        if len(view) and not self.poisoned:
             with self._failure:
                 self._write(view, self._position)
         self._position += len(view)

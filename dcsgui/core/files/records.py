@@ -174,6 +174,15 @@ class Deleted:
     versind_last: int = 0
 
 
+def ends_of(name: str) -> tuple[int, int] | None:
+    """The ends (ns, `OPEN_NS` for open) that the name of a range stands for; None if for none."""
+    try:
+        validity = Validity.of(name)
+    except BadValue:
+        return None
+    return validity.begin.ns, OPEN_NS if validity.end is None else validity.end.ns
+
+
 @dataclass(slots=True)
 class RangeTable:
     """The ranges of a type as columns, ready for the look-up.
@@ -219,12 +228,10 @@ class RangeTable:
         """The row of a range by its group name, None if there is none."""
         if self.names is not None:
             return self.names.index(name) if name in self.names else None
-        try:
-            validity = Validity.of(name)
-        except BadValue:
+        ends = ends_of(name)
+        if ends is None:
             return None
-        end = OPEN_NS if validity.end is None else validity.end.ns
-        found = np.flatnonzero((self.begin_ns == validity.begin.ns) & (self.end_ns == end))
+        found = np.flatnonzero((self.begin_ns == ends[0]) & (self.end_ns == ends[1]))
         return int(found[0]) if len(found) else None
 
     def answer(self, i: int) -> str:

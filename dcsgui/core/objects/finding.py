@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 from dcsgui.core.files.records import RangeTable
 from dcsgui.core.files.runtables import time_of_run
 from dcsgui.core.objects import lookup
-from dcsgui.core.objects.selecting import version_of
 from dcsgui.core.values.errors import BadValue, ConstantsNotFound, NotFound, StoreNotAvailable
 from dcsgui.core.values.names import nearest_ctype
 from dcsgui.core.values.timestamps import Timestamp
 
 if TYPE_CHECKING:
-    from dcsgui.core.objects.ctype import DCType
+    from dcsgui.core.objects.browsing import Browsing
     from dcsgui.core.objects.range import DCRange
-    from dcsgui.core.objects.store import DCStore
     from dcsgui.core.objects.version import DCVersion
 
 FOLLOW = ("predecessor", "successor")
@@ -77,7 +75,7 @@ class Selection:
 
 
 def find(
-    store: DCStore, ctype: str, tsp: object, vers: object = None, follow: str | None = None
+    store: Browsing, ctype: str, tsp: object, vers: object = None, follow: str | None = None
 ) -> Selection:
     """Find which constants of a store are valid at a time; see `DCStore.get`."""
     if follow is not None and follow not in FOLLOW:
@@ -97,7 +95,7 @@ def find(
         raise
 
 
-def _find_here(store: DCStore, ctype: str, tstamp: Timestamp, vers: object) -> Selection:
+def _find_here(store: Browsing, ctype: str, tstamp: Timestamp, vers: object) -> Selection:
     try:
         cto = store.ctypeobj(ctype)
     except NotFound as error:
@@ -140,14 +138,14 @@ def _described(table: RangeTable, row: int) -> str:
     return f"{table.name(row)}, {table.validity(row).words()}"
 
 
-def _relatives(store: DCStore, follow: str) -> list[DCStore]:
-    """The stores of the predecessors (or successors), nearest first, beside this one."""
-    ask: Callable[[DCStore], str | None] = (
+def _relatives(store: Browsing, follow: str) -> list[Browsing]:
+    """Open the predecessors (or successors), nearest first, that lie beside this store."""
+    ask: Callable[[Browsing], str | None] = (
         (lambda one: one.predecessor())
         if follow == "predecessor"
         else (lambda one: one.successor())
     )
-    found: list[DCStore] = []
+    found: list[Browsing] = []
     seen = {store.detname()}
     name = ask(store)
     while name is not None and name not in seen:

@@ -33,19 +33,17 @@ def candidates(table: RangeTable, t_ns: int) -> NDArray[np.intp]:
     rows = np.flatnonzero(
         (table.begin_ns <= t_ns) & (table.end_ns >= t_ns) & (table.nversions > 0)
     )
-    if len(rows) < 2:
-        return rows
     return rows[np.lexsort((table.end_ns[rows], -table.begin_ns[rows]))]
 
 
 def winner(table: RangeTable, t_ns: int) -> int | None:
-    """The row of the range that answers at a time, None if nothing is valid."""
+    """Find the row of the range that answers at a time, None if nothing is valid."""
     rows = candidates(table, t_ns)
     return int(rows[0]) if len(rows) else None
 
 
 def neighbours(table: RangeTable, t_ns: int) -> tuple[int | None, int | None]:
-    """The rows of the nearest ranges with versions that ended before, and that begin after."""
+    """Find the rows of the nearest ranges with versions that ended before, and that begin after."""
     counts = table.nversions > 0
     earlier = np.flatnonzero(counts & (table.end_ns < t_ns))
     later = np.flatnonzero(counts & (table.begin_ns > t_ns))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -41,7 +42,8 @@ class StoreFile:
     writable: bool
     timeout: float
     _state: StoreState | None = None
-    _stamp: tuple[int, int, int] = field(default=(0, 0, 0))
+    _stamp: tuple[int, int, int] = (0, 0, 0)
+    _held: Reader | None = None
 
     @property
     def path(self) -> Path:
@@ -50,16 +52,33 @@ class StoreFile:
 
     def read(self, question: Callable[[Reader], T]) -> T:
         """Ask a reader of the file: it is opened, asked and closed again."""
+        if self._held is not None:
+            return question(self._held)
         with open_reader(self.path, self.timeout) as reader:
             return question(reader)
 
+    @contextmanager
+    def held_open(self) -> Iterator[None]:
+        """Answer the questions of one action with the file opened once."""
+        if self._held is not None:
+            yield
+            return
+        with open_reader(self.path, self.timeout) as reader:
+            self._held = reader
+            try:
+                yield
+            finally:
+                self._held = None
+
     def state(self, *, keep: bool) -> StoreState:
-        """What is known of the file: all of it anew if it has changed, unless told to keep it."""
+        """Say what is known of the file: all of it anew if it has changed, unless told to keep it."""
         if self._state is not None and keep:
             return self._state
         stamp = self._stamp_now()
         if self._state is None or stamp != self._stamp:
-            self._state = StoreState(source=self, origin=(), head=self.read(lambda r: r.head()))
+            head, ctypes = self.read(lambda reader: (reader.head(), reader.ctypes()))
+            self._state = StoreState(source=self, origin=(), head=head)
+            self._state.list_types(ctypes)
             self._stamp = stamp
         return self._state
 
@@ -143,7 +162,7 @@ class StoreFile:
 
     def _stamp_now(self) -> tuple[int, int, int]:
         try:
-            status = os.stat(self.path)
+            status = self.path.stat()
         except OSError as error:
             raise StoreNotAvailable(f"File {self.path} is not available") from error
         return status.st_ino, status.st_size, status.st_mtime_ns

@@ -97,7 +97,7 @@ class VersionState(NodeState):
         return self._info
 
     def constants(self) -> Constants | None:
-        """The constants: pending ones, else those of the file."""
+        """Return the constants: pending ones, else those of the file."""
         if self.pending is not None:
             return self.pending
         return self._ask(lambda reader, path: reader.constants(path), None)
@@ -124,7 +124,7 @@ class RangeState(NodeState):
         return self._versions
 
     def version(self, name: str) -> VersionState | None:
-        """A version by name; the one that answers without listing the others."""
+        """Return a version by name; the one that answers without listing the others."""
         if self._versions is None and name == self.answer_stored and self.origin:
             return self._lone()
         return self.versions.get(name)
@@ -152,7 +152,7 @@ class RangeState(NodeState):
         return state
 
     def numbered(self) -> dict[int, VersionState]:
-        """The versions by number; new ones get the next numbers in order of production."""
+        """List the versions by number; new ones get the next numbers in order of production."""
         known = {v.versind: v for v in self.versions.values() if v.versind is not None}
         fresh = [v for v in self.versions.values() if v.versind is None]
         fresh.sort(key=lambda v: v.tsvers.ns if v.tsvers else 0)
@@ -187,13 +187,18 @@ class TypeState(NodeState):
     @property
     def table(self) -> RangeTable:
         """The ranges, ready for the look-up."""
+        if not self._changed:
+            return self.stored
+        if self._merged is None:
+            self._merged = merged(self.stored, self._ranges, self._gone)
+        return self._merged
+
+    @property
+    def stored(self) -> RangeTable:
+        """The ranges as they are in the file."""
         if self._table is None:
             self._table = self._ask(lambda reader, path: reader.ranges(*path), empty_table())
-        if not self._changed:
-            return self._table
-        if self._merged is None:
-            self._merged = merged(self._table, self._ranges, self._gone)
-        return self._merged
+        return self._table
 
     _changed: bool = False
 
@@ -202,10 +207,10 @@ class TypeState(NodeState):
         self._changed, self._merged = True, None
 
     def range(self, name: str) -> RangeState:
-        """The state of a range; `NotFound` if there is none."""
+        """Return the state of a range; `NotFound` if there is none."""
         if name in self._ranges:
             return self._ranges[name]
-        table = self.table
+        table = self.stored
         row = None if name in self._gone else table.row(name)
         if row is None:
             raise NotFound(f"There is no range '{name}' in the type '{self.name}'.")
@@ -224,7 +229,7 @@ class TypeState(NodeState):
         """Whether there is a range of that name."""
         if name in self._ranges:
             return True
-        return name not in self._gone and self.table.row(name) is not None
+        return name not in self._gone and self.stored.row(name) is not None
 
     def put(self, name: str, state: RangeState) -> None:
         """Add a range."""
@@ -257,20 +262,16 @@ class StoreState(NodeState):
     """The root level: the head, and the types by name."""
 
     head: Head | None = None
-    _types: dict[str, TypeState] | None = None
+    types: dict[str, TypeState] = field(default_factory=dict)
 
-    @property
-    def types(self) -> dict[str, TypeState]:
-        """The types by name."""
-        if self._types is None:
-            names: list[str] = self._ask(lambda reader, _: reader.ctypes(), [])
-            self._types = {
-                name: TypeState(source=self.source, origin=(name,), name=name) for name in names
-            }
-        return self._types
+    def list_types(self, ctypes: list[str]) -> None:
+        """Take the names of the types from the file."""
+        self.types = {
+            name: TypeState(source=self.source, origin=(name,), name=name) for name in ctypes
+        }
 
     def type(self, name: str) -> TypeState:
-        """The state of a type; `NotFound` if there is none."""
+        """Return the state of a type; `NotFound` if there is none."""
         state = self.types.get(name)
         if state is None:
             known = ", ".join(self.types) or "none"

@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from typing import Any, Self, cast
+from typing import Any, Self
 
 from dcsgui.core.files.opening import create_file
-from dcsgui.core.files.records import Constants, Deleted, Head, LayoutName
-from dcsgui.core.objects.base import DCBase
+from dcsgui.core.files.records import Deleted, Head, LayoutName
+from dcsgui.core.objects.browsing import Browsing
 from dcsgui.core.objects.changes.adding import AddCtype
 from dcsgui.core.objects.changes.deleting import Delete, Purge, Restore
 from dcsgui.core.objects.changes.editing import SetHead
 from dcsgui.core.objects.ctype import DCType
-from dcsgui.core.objects.finding import Selection, find
 from dcsgui.core.objects.places import locate
 from dcsgui.core.objects.saving import StoreFile
-from dcsgui.core.objects.states import StoreState, TypeState
-from dcsgui.core.values.errors import (
-    AlreadyExists,
-    BadValue,
-    ConstantsNotFound,
-    StoreNotAvailable,
-)
+from dcsgui.core.values.errors import AlreadyExists, BadValue
 from dcsgui.core.values.names import DetName, check_ctype
 from dcsgui.core.values.timestamps import Timestamp
 
-_REQUIRED: Any = object()
 
-
-class DCStore(DCBase):
+class DCStore(Browsing):
     """The detector calibration store of one detector.
 
     What is asked for acts on the object in memory; `save` carries it all out as one transaction.
@@ -80,14 +70,9 @@ class DCStore(DCBase):
         *,
         timeout: float = 10.0,
     ) -> None:
-        super().__init__()
         if mode not in ("r", "r+"):
             raise BadValue(f"The mode of a store is 'r' or 'r+', not {mode!r}.")
-        place = locate(cpath, detname)
-        self._file = StoreFile(place, writable=mode == "r+", timeout=timeout)
-        self._objects: dict[str, DCType] = {}
-        self._alone = None
-        self._state()
+        super().__init__(StoreFile(locate(cpath, detname), mode == "r+", timeout))
 
     @classmethod
     def create(
@@ -107,133 +92,6 @@ class DCStore(DCBase):
         head = Head(LayoutName.NATIVE, name.dettype, name.detid, Timestamp.now())
         create_file(place.path, head)
         return cls(place.path, **options)
-
-    # Constants
-
-    def get(
-        self,
-        ctype: str,
-        tsp: object,
-        vers: object = None,
-        *,
-        default: Any = _REQUIRED,
-        follow: str | None = None,
-    ) -> Constants:
-        """Return the constants valid at a time.
-
-        Parameters
-        ----------
-        ctype : str
-            The calibration type.
-        tsp : any form of a time, an event, or a `RunNumber`
-            When; both ends of a range belong to it.
-        vers : int or any form of a time, optional
-            A version by number or production time; the default of the range if None.
-        default : object, optional
-            Returned instead of raising `ConstantsNotFound`.
-        follow : {"predecessor", "successor"}, optional
-            Where to look on if this detector has none.
-
-        Returns
-        -------
-        ndarray or str
-            The array as it was stored, or the text.
-
-        Raises
-        ------
-        ConstantsNotFound
-            If nothing is valid then; the message names the nearest earlier and later range.
-        """
-        try:
-            selection = self.find(ctype, tsp, vers, follow=follow)
-            constants = selection.version.calib()
-            if constants is None:
-                raise ConstantsNotFound(
-                    f"The version {selection.version.versind} of '{ctype}' in "
-                    f"{selection.path} holds no constants."
-                )
-        except ConstantsNotFound:
-            if default is _REQUIRED:
-                raise
-            return cast(Constants, default)
-        return constants
-
-    def find(
-        self, ctype: str, tsp: object, vers: object = None, *, follow: str | None = None
-    ) -> Selection:
-        """Find which constants are valid at a time, and why, without reading them.
-
-        Takes and raises what `get` does.
-        """
-        return find(self, ctype, tsp, vers, follow)
-
-    # Access
-
-    @property
-    def path(self) -> Path:
-        """The file."""
-        return self._file.path
-
-    @property
-    def in_repository(self) -> bool:
-        """Whether the file lies in the repository, where nothing changes an answer by itself."""
-        return self._file.place.repository
-
-    @property
-    def layout(self) -> LayoutName:
-        """The layout of the file."""
-        return self._head().layout
-
-    @property
-    def numbered_by_hand(self) -> bool:
-        """Whether versions may be given their number, as in files of the older layout."""
-        return self.layout is LayoutName.PSCALIB
-
-    @property
-    def generation(self) -> int:
-        """How many commits the file has seen; it moves with every change that we make."""
-        return self._head().generation
-
-    @property
-    def pending(self) -> bool:
-        """Whether there are changes that are not saved."""
-        return bool(self._changes)
-
-    def tscfile(self) -> int | float | None:
-        """Return when the file was created, in Unix seconds; older files may not say."""
-        tscfile = self._head().tscfile
-        return None if tscfile is None else tscfile.number
-
-    def dettype(self) -> str:
-        """Return the detector type, e.g. ``"cspad"``."""
-        return self._head().dettype
-
-    def detid(self) -> str:
-        """Return the unique detector id."""
-        return self._head().detid
-
-    def detname(self) -> str:
-        """Return the detector name, ``<dettype>-<detid>``."""
-        return f"{self.dettype()}-{self.detid()}"
-
-    def predecessor(self) -> str | None:
-        """Return the detector name of the hardware version before this one, or None."""
-        return self._head().predecessor
-
-    def successor(self) -> str | None:
-        """Return the detector name of the hardware version after this one, or None."""
-        return self._head().successor
-
-    def ctypes(self) -> list[str]:
-        """Return the names of the calibration types."""
-        return sorted(self._state().types)
-
-    def ctypeobj(self, ctype: str) -> DCType:
-        """Return a calibration type; `NotFound` names those there are."""
-        self._state().type(ctype)
-        return self._object(ctype)
-
-    # Management
 
     def set_tscfile(self, ts: object) -> None:
         """Set when the file was created (any form of a time)."""
@@ -335,13 +193,6 @@ class DCStore(DCBase):
         self._file.check_settled(self._changes)
         return self._file.repack()
 
-    def relative(self, detname: str) -> DCStore:
-        """Open another detector of the same calib directory, read-only."""
-        name = DetName.parse(detname)
-        parent = self.path.parent
-        beside = parent.parent / name.dettype if parent.name == self.dettype() else parent
-        return DCStore(beside / f"{name}.h5", mode="r", timeout=self._file.timeout)
-
     def save(self, path: str | os.PathLike[str] | None = None) -> None:
         """Carry out the pending changes, all or none; with `path`, in a complete copy instead.
 
@@ -374,32 +225,7 @@ class DCStore(DCBase):
         else:
             self.revert()
 
-    def _head(self) -> Head:
-        head = self._state().head
-        if head is None:
-            raise StoreNotAvailable(f"File {self.path} is not available")
-        return head
-
     def _set_head(self, **fields: Any) -> None:
         self._check_changeable()
         self._file.change_head(fields)
         self._request(SetHead((), fields))
-
-    def _object(self, name: str) -> DCType:
-        known = self._objects.get(name)
-        if known is None:
-            known = DCType.__new__(DCType)
-            DCBase.__init__(known)
-            known._objects = {}
-            known._join(self, name)
-            self._objects[name] = known
-        return known
-
-    def _state(self) -> StoreState:
-        return self._file.state(keep=bool(self._changes))
-
-    def _child_state(self, name: str) -> TypeState:
-        return self._state().type(name)
-
-    def _check_changeable(self) -> None:
-        self._file.check_changeable()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 
 from dcsgui.core.files.disk import planted
 from dcsgui.core.files.transaction import write_transaction
-from dying_disk import DyingDisk, ForgetfulDisk, HandshakeDisk, ReadOnlyDisk, kill_points
+from dying_disk import Died, DyingDisk, ForgetfulDisk, HandshakeDisk, ReadOnlyDisk, kill_points
 from dying_scene import Scene, die, restore
 from processes import ended, start
 
@@ -241,3 +242,21 @@ def test_a_kill_in_the_midst_of_everything_leaves_old_or_new(tmp_path: Path) -> 
         disk.close()
         assert scene.read() in {scene.old, scene.new}
         assert scene.settled() in {scene.old, scene.new}
+
+
+def test_a_power_loss_during_recovery_leaves_old_or_new(scene: Scene) -> None:
+    dead = scene.place / "dead"
+    for point in range(scene.points):
+        scene.reset()
+        die(DyingDisk(point), scene.act)
+        restore(scene.directory, dead)
+        expected = scene.settled()
+        restore(dead, scene.directory)
+        for again in range(kill_points(scene.settled) + 1):
+            restore(dead, scene.directory)
+            disk = ForgetfulDisk(scene.directory, again)
+            with planted(disk), suppress(Died):
+                scene.settled()
+            for kept in list(disk.losses()):
+                disk.lose(kept)
+                assert scene.settled() == expected, disk.done

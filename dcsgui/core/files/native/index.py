@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dcsgui.core.files import guard
-from dcsgui.core.files.records import Kind, RangeTable, VersionInfo
+from dcsgui.core.files.records import Kind, RangeTable, VersionInfo, ends_of
 from dcsgui.core.values.errors import Damaged
 from dcsgui.core.values.timestamps import Timestamp
 
@@ -152,9 +152,14 @@ def table_of(rows: Rows) -> RangeTable:
 
 def find_row(rows: Rows, name: str) -> int | None:
     """The row of a range by its group name, None if there is none."""
-    live = np.flatnonzero(rows["live"])
-    row = table_of(rows[live]).row(name)
-    return None if row is None else int(live[row])
+    ends = ends_of(name)
+    if ends is None:
+        return None
+    begin_ns, end_ns = ends
+    found = np.flatnonzero(
+        (rows["begin_ns"] == begin_ns) & (rows["end_ns"] == end_ns) & (rows["live"] != 0)
+    )
+    return int(found[0]) if len(found) else None
 
 
 def row_that_fits(held: h5py.Group, group: h5py.Group, name: str) -> int | None:

@@ -46,6 +46,7 @@ class TypeIndex:
         held = guard.subgroup(holder, ctype)
         self._group = create_group(holder, ctype) if held is None else held
         self._dirty: set[int] = set()
+        self._known: dict[str, int] = {}
         self._lines: list[bytes] = []
         self._nlines = get_number(self._group, index.NLINES)
         self._usable = True
@@ -69,6 +70,7 @@ class TypeIndex:
             self._rows = np.resize(self._rows, max(8, 2 * self._nrows))
         row = (validity.begin.ns, end_ns(validity), 0, 0, 0, 0, 1)
         self._rows[self._nrows] = row
+        self._known[validity.name] = self._nrows
         self._dirty.add(self._nrows)
         self._nrows += 1
 
@@ -76,6 +78,7 @@ class TypeIndex:
         """Note that a range has other ends."""
         row = self._find(name)
         if row is not None:
+            del self._known[name]
             self._rows[row]["begin_ns"] = validity.begin.ns
             self._rows[row]["end_ns"] = end_ns(validity)
 
@@ -87,6 +90,7 @@ class TypeIndex:
         """Note that a range is no longer there."""
         row = self._find(name)
         if row is not None:
+            del self._known[name]
             self._rows[row]["live"] = 0
 
     def restore_range(self, group: h5py.Group) -> None:
@@ -179,13 +183,17 @@ class TypeIndex:
         index.create_table(self._group, rows, b"".join(lines))
         self._rows, self._nrows, self._stored = rows.copy(), len(rows), len(rows)
         self._nlines = len(lines)
+        self._known.clear()
         set_number(self._group, index.NLINES, self._nlines)
         self._dirty.clear()
         self._lines.clear()
 
     def _find(self, name: str) -> int | None:
-        row = index.find_row(self._rows[: self._nrows], name) if self._usable else None
+        row = self._known.get(name)
+        if row is None and self._usable:
+            row = index.find_row(self._rows[: self._nrows], name)
         if row is not None:
+            self._known[name] = row
             self._dirty.add(row)
         return row
 

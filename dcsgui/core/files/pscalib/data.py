@@ -1,4 +1,4 @@
-"""The constants of a version in a PSCalib file: its dataset ``data``, and their digest beside it."""
+"""Constants of a version in a PSCalib file: its dataset ``data``, and their digest beside it."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ import numpy as np
 from dcsgui.core.files import guard
 from dcsgui.core.files.pscalib import elements, nodes
 from dcsgui.core.files.records import Deleted, Path, Record
-from dcsgui.core.values.errors import Damaged, NotFound
+from dcsgui.core.values.errors import NotFound
 from dcsgui.core.values.timestamps import Timestamp
 
 _NAME = re.compile(rf"{re.escape(nodes.DELETED)}(\d+)")
@@ -165,7 +165,7 @@ def _stub_of(number: int, known: Mapping[str, Any]) -> Stub:
     }
     path = tuple(_plain(step) for step in known["path"])
     if not 1 <= len(path) <= _DEEPEST_PATH:
-        raise Damaged(f"A deletion of '/{'/'.join(path)}' can't have been made by this program.")
+        raise ValueError(f"it can't have been made at '/{'/'.join(path)}'")
     record = Record(Timestamp(ns), str(user), str(host), str(action), str(comment))
     public = public_of(number, path, record, used, pinned=bool(known["pinned"]))
     return Stub(
@@ -178,7 +178,7 @@ def _stub_of(number: int, known: Mapping[str, Any]) -> Stub:
 
 def _plain(step: object) -> str:
     if not isinstance(step, str) or step in {"", "."} or "/" in step or "\0" in step:
-        raise Damaged(f"{step!r} can't be the name of something deleted; the file was forged.")
+        raise ValueError(f"{step!r} can't be the name of something deleted")
     return step
 
 

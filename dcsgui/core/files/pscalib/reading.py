@@ -9,8 +9,8 @@ import numpy as np
 
 from dcsgui.core.files import guard
 from dcsgui.core.files.layout import Reader
-from dcsgui.core.files.pscalib import deleted as deletions
 from dcsgui.core.files.pscalib import data, dictpars, elements, history, nodes
+from dcsgui.core.files.pscalib import deleted as deletions
 from dcsgui.core.files.pscalib.damage import guarded
 from dcsgui.core.files.records import (
     Constants,

@@ -9,8 +9,8 @@ import h5py
 
 from dcsgui.core.files import guard
 from dcsgui.core.files.layout import Writer
-from dcsgui.core.files.pscalib import deleted as deletions
 from dcsgui.core.files.pscalib import data, deleting, dictpars, elements, history, nodes
+from dcsgui.core.files.pscalib import deleted as deletions
 from dcsgui.core.files.pscalib.damage import guarded_change
 from dcsgui.core.files.pscalib.reading import GENERATION, PscalibReader
 from dcsgui.core.files.records import (

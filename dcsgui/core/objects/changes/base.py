@@ -53,7 +53,7 @@ class Commit:
         return self._renamed.get(path, path)
 
     def number(self, range_path: Path, rank: int) -> int:
-        """The number of the version of this rank among those that this save adds to a range."""
+        """Give the number of the version of this rank among those that a save adds to a range."""
         if range_path not in self._bases:
             self._bases[range_path] = self.writer.versind_last(range_path)
         return self._bases[range_path] + rank
@@ -84,5 +84,5 @@ class Change(ABC):
         """Change the file."""
 
     def below(self, prefix: Path) -> Change:
-        """The same change, seen from a node further up."""
+        """Make the same change, seen from a node further up."""
         return replace(self, path=prefix + self.path)

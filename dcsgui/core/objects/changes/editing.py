@@ -37,7 +37,7 @@ class ChangeRange(Change):
     """Give a range other ends."""
 
     validity: Validity
-    named: Callable[[str], None] = lambda name: None
+    named: Callable[[str], None]
 
     def carry_out(self, commit: Commit) -> None:
         """Change the file."""
@@ -52,7 +52,7 @@ class SetTsprod(Change):
     """Give a version another production time."""
 
     tsvers: Timestamp
-    named: Callable[[str], None] = lambda name: None
+    named: Callable[[str], None]
 
     def carry_out(self, commit: Commit) -> None:
         """Change the file."""

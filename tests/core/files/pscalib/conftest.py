@@ -25,7 +25,7 @@ def sample(shared: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """Return a file with one type, the ranges 100-end and 200-300, versions 1 to 3 in the first."""
+    """Return a file with one type and the ranges 100-end, with versions 1 to 3, and 200-300."""
     path = tmp_path / "cspad-0001.h5"
     with h5py.File(path, "w", libver="earliest") as f:
         writer = PscalibWriter(f)

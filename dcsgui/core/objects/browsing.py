@@ -1,0 +1,189 @@
+"""Reading a store: the constants of a time, and what the file says of its detector."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+from dcsgui.core.files.records import Constants, Head, LayoutName
+from dcsgui.core.objects.base import DCBase
+from dcsgui.core.objects.ctype import DCType
+from dcsgui.core.objects.finding import Selection, find
+from dcsgui.core.objects.saving import StoreFile
+from dcsgui.core.objects.states import StoreState, TypeState
+from dcsgui.core.values.errors import ConstantsNotFound, StoreNotAvailable
+from dcsgui.core.values.names import DetName
+
+_REQUIRED: Any = object()
+
+
+class Browsing(DCBase):
+    """The part of `DCStore` that only looks."""
+
+    def __init__(self, file: StoreFile) -> None:
+        super().__init__()
+        self._file = file
+        self._objects: dict[str, DCType] = {}
+        self._alone = None
+        self._state()
+
+    # Constants
+
+    def get(
+        self,
+        ctype: str,
+        tsp: object,
+        vers: object = None,
+        *,
+        default: Any = _REQUIRED,
+        follow: str | None = None,
+    ) -> Constants:
+        """Return the constants valid at a time.
+
+        Parameters
+        ----------
+        ctype : str
+            The calibration type.
+        tsp : any form of a time, an event, or a `RunNumber`
+            When; both ends of a range belong to it.
+        vers : int or any form of a time, optional
+            A version by number or production time; the default of the range if None.
+        default : object, optional
+            Returned instead of raising `ConstantsNotFound`.
+        follow : {"predecessor", "successor"}, optional
+            Where to look on if this detector has none.
+
+        Returns
+        -------
+        ndarray or str
+            The array as it was stored, or the text.
+
+        Raises
+        ------
+        ConstantsNotFound
+            If nothing is valid then; the message names the nearest earlier and later range.
+        """
+        try:
+            return self._get(ctype, tsp, vers, follow)
+        except ConstantsNotFound:
+            if default is _REQUIRED:
+                raise
+            return cast("Constants", default)
+
+    def _get(self, ctype: str, tsp: object, vers: object, follow: str | None) -> Constants:
+        with self._file.held_open():
+            selection = self.find(ctype, tsp, vers, follow=follow)
+            constants = selection.version.calib()
+        if constants is None:
+            raise ConstantsNotFound(
+                f"The version {selection.version.versind} of '{ctype}' in {selection.path} "
+                f"holds no constants."
+            )
+        return constants
+
+    def find(
+        self, ctype: str, tsp: object, vers: object = None, *, follow: str | None = None
+    ) -> Selection:
+        """Find which constants are valid at a time, and why, without reading them.
+
+        Takes and raises what `get` does.
+        """
+        return find(self, ctype, tsp, vers, follow)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._file.path
+
+    @property
+    def in_repository(self) -> bool:
+        """Whether the file lies in the repository, where nothing changes an answer by itself."""
+        return self._file.place.repository
+
+    @property
+    def layout(self) -> LayoutName:
+        """The layout of the file."""
+        return self._head().layout
+
+    @property
+    def numbered_by_hand(self) -> bool:
+        """Whether versions may be given their number, as in files of the older layout."""
+        return self.layout is LayoutName.PSCALIB
+
+    @property
+    def generation(self) -> int:
+        """How many commits the file has seen; it moves with every change that we make."""
+        return self._head().generation
+
+    @property
+    def pending(self) -> bool:
+        """Whether there are changes that are not saved."""
+        return bool(self._changes)
+
+    def tscfile(self) -> int | float | None:
+        """Return when the file was created, in Unix seconds; older files may not say."""
+        tscfile = self._head().tscfile
+        return None if tscfile is None else tscfile.number
+
+    def dettype(self) -> str:
+        """Return the detector type, e.g. ``"cspad"``."""
+        return self._head().dettype
+
+    def detid(self) -> str:
+        """Return the unique detector id."""
+        return self._head().detid
+
+    def detname(self) -> str:
+        """Return the detector name, ``<dettype>-<detid>``."""
+        return f"{self.dettype()}-{self.detid()}"
+
+    def predecessor(self) -> str | None:
+        """Return the detector name of the hardware version before this one, or None."""
+        return self._head().predecessor
+
+    def successor(self) -> str | None:
+        """Return the detector name of the hardware version after this one, or None."""
+        return self._head().successor
+
+    def ctypes(self) -> list[str]:
+        """Return the names of the calibration types."""
+        return sorted(self._state().types)
+
+    def ctypeobj(self, ctype: str) -> DCType:
+        """Return a calibration type; `NotFound` names those there are."""
+        self._state().type(ctype)
+        return self._object(ctype)
+
+    def relative(self, detname: str) -> Browsing:
+        """Open another detector of the same calib directory, to look at it only."""
+        name = DetName.parse(detname)
+        parent = self.path.parent
+        beside = parent.parent / name.dettype if parent.name == self.dettype() else parent
+        place = replace(self._file.place, path=beside / f"{name}.h5", detname=name)
+        return Browsing(StoreFile(place, writable=False, timeout=self._file.timeout))
+
+    def _head(self) -> Head:
+        head = self._state().head
+        if head is None:
+            raise StoreNotAvailable(f"File {self.path} is not available")
+        return head
+
+    def _object(self, name: str) -> DCType:
+        known = self._objects.get(name)
+        if known is None:
+            known = DCType.__new__(DCType)
+            DCBase.__init__(known)
+            known._objects = {}
+            known._join(self, name)
+            self._objects[name] = known
+        return known
+
+    def _state(self) -> StoreState:
+        return self._file.state(keep=bool(self._changes))
+
+    def _child_state(self, name: str) -> TypeState:
+        return self._state().type(name)
+
+    def _check_changeable(self) -> None:
+        self._file.check_changeable()
