@@ -8,6 +8,7 @@ with the process however it ends, and need no right to write.
 up, so a foreign writer could slip in between; the caller looks afterwards whether it did.
 """
 
+import contextlib
 import errno
 import fcntl
 import os
@@ -94,7 +95,8 @@ class Lock:
 
     def release(self) -> None:
         """Give the lock up, also for processes that inherited the open file."""
-        fcntl.flock(self.descriptor, fcntl.LOCK_UN)
+        with contextlib.suppress(OSError):  # where there are no locks, none is to be given up
+            fcntl.flock(self.descriptor, fcntl.LOCK_UN)
 
     def share(self, deadline: Deadline, what: str) -> None:
         """Take the lock that keeps writers out, within a bounded wait.

@@ -23,7 +23,7 @@ from dcsgui.core.values.errors import AccessDenied, DCError
 __all__ = ["read_view"]
 
 _LONGEST_PAUSE = 0.002  # seconds between two looks
-_COURTESY = 0.05  # seconds that a new reader leaves to a writer who waits for the others
+_COURTESY = 0.04  # seconds that a new reader leaves to a writer who waits for the others
 
 
 @contextlib.contextmanager
@@ -76,6 +76,7 @@ class _Reader:
         self._deadline = deadline
         self._lock: Lock | None = None
         self._no_locks = False
+        self._courtesy: Deadline | None = None  # one moment for all writers
 
     def enter(self) -> str | Overlay:
         """Lock the file, settle what a dead writer left, and return what to read."""
@@ -87,7 +88,7 @@ class _Reader:
                 if journal is None:
                     return self._plain(lock)
                 with contextlib.closing(journal):
-                    if not may_settle or _is_live(journal):
+                    if not may_settle or not _is_left_behind(journal):
                         return self._through(journal.record(), lock)
             except BaseException:
                 self.leave()
@@ -99,8 +100,7 @@ class _Reader:
     def leave(self) -> None:
         """Give up the lock."""
         if self._lock is not None:
-            if not self._no_locks:
-                self._lock.release()
+            self._lock.release()
             os.close(self._lock.descriptor)
             self._lock = None
 
@@ -125,8 +125,10 @@ class _Reader:
         """Leave a moment to a writer that waits for those who are reading."""
         with contextlib.suppress(OSError), contextlib.closing(self._open_journal()) as journal:
             if journal.closing() and _is_live(journal):
-                moment = Deadline.after(_COURTESY, longest_pause=_LONGEST_PAUSE)
-                moment.until(lambda: not journal.closing())
+                self._courtesy = self._courtesy or Deadline.after(
+                    _COURTESY, longest_pause=_LONGEST_PAUSE
+                )
+                self._courtesy.until(lambda: not journal.closing())
 
     def _open_journal(self) -> Journal:
         flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -165,6 +167,13 @@ class _Reader:
             size = os.fstat(lock.descriptor).st_size
             return Overlay(lock.descriptor, self._name, blocks=Blocks(), size=size)
         return self._path
+
+
+def _is_left_behind(journal: Journal) -> bool:
+    """Whether there is something to settle that nobody else is at."""
+    if _is_live(journal) or journal.header() is None:
+        return False
+    return journal.in_place()  # else its writer has just finished
 
 
 def _is_live(journal: Journal) -> bool:

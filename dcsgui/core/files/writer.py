@@ -1,5 +1,6 @@
 """A writer's turn: one at a time, after whatever a dead one left behind is settled."""
 
+import contextlib
 import datetime as dt
 import os
 import time
@@ -10,7 +11,7 @@ from dcsgui.core.files import disk, recovery
 from dcsgui.core.files.holders import describe, holders, myself
 from dcsgui.core.files.journal import Journal, journal_path
 from dcsgui.core.files.journal_format import Header, landmark
-from dcsgui.core.files.locks import Deadline, Lock
+from dcsgui.core.files.locks import Deadline, Lock, NoLocksError
 from dcsgui.core.files.refusals import open_regular, refusals_reported
 from dcsgui.core.values.errors import Busy, DCError, StoreNotAvailable
 
@@ -153,8 +154,12 @@ class Turn:
 
     def _wait_for_turn(self, deadline: Deadline) -> None:
         lock = Lock(self.journal.descriptor, self.name)
-        if lock.try_exclusive():
-            return
+        try:
+            if lock.try_exclusive():
+                return
+        except NoLocksError:
+            self._remove_unused_journal()
+            raise
         self.journal.ask_for_turn()
         if not deadline.until(lock.try_exclusive):
             header = self.journal.header()
@@ -175,9 +180,13 @@ class Turn:
                     if self._must_exist:
                         self._refuse_second_name()
         except DCError:
+            self._remove_unused_journal()
+            raise
+
+    def _remove_unused_journal(self) -> None:
+        with contextlib.suppress(OSError):
             if self.journal.header() is None and self.journal.in_place():
                 self.journal.remove()
-            raise
 
     def _refuse_second_name(self) -> None:
         """Refuse hard links: readers and writers of the other name do not see this journal."""

@@ -12,7 +12,7 @@ from dcsgui.core.files.blocks import Blocks
 PIECES = st.lists(st.tuples(st.integers(0, 60), st.binary(max_size=30)), max_size=12)
 
 
-@given(PIECES, st.integers(0, 100), st.integers(0, 100), st.integers(0, 60))
+@given(PIECES, st.integers(0, 100), st.integers(0, 100), st.integers(1, 60))
 def test_the_latest_bytes_win(
     pieces: list[tuple[int, bytes]], size: int, begin: int, length: int
 ) -> None:

@@ -66,6 +66,7 @@ def children(group: h5py.Group) -> list[str]:
 def create_group(parent: h5py.Group, name: str) -> h5py.Group:
     """Create a group that keeps its attributes, up to many, in its header."""
     plist = h5py.h5p.create(h5py.h5p.GROUP_CREATE)
+    plist.set_obj_track_times(False)  # histories tell the times, and equal changes give equal bytes
     plist.set_attr_phase_change(MAX_COMPACT_ATTRIBUTES, MAX_COMPACT_ATTRIBUTES // 2)
     return h5py.Group(h5py.h5g.create(parent.id, name.encode(), gcpl=plist))
 
