@@ -63,7 +63,7 @@ def make_big(path: Path) -> None:
 
 def make_ten_megabytes(path: Path) -> None:
     """10 MB: as the big one, with 20 arrays of half a megabyte."""
-    _arrays(path, lambda seed: jungfrau(seed)[0, 0, :128], 2 * _BIG_VERSIONS)
+    _arrays(path, lambda seed: jungfrau(seed)[0, 0, :128], _BIG_VERSIONS)
 
 
 def _ranges(path: Path, count: int) -> None:

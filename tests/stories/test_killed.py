@@ -13,10 +13,10 @@ from pathlib import Path
 import h5py
 import numpy as np
 import pytest
-from dying_disk import Died, DyingDisk
 
 from dcsgui import DCStore
 from dcsgui.core.files.disk import planted
+from dying_disk import Died, DyingDisk
 
 T0 = 1_477_526_400
 NAME = "cspad-0001.h5"
@@ -42,9 +42,11 @@ def versions(cs: DCStore) -> list[int | float]:
 VERBS = [
     Verb(
         "add version",
-        lambda cs: cs.ctypeobj("pedestals")
-        .rangeobj((T0, None))
-        .add_version(T0 + 9, np.arange(600.0), comment="third", pars={"run": 12}),
+        lambda cs: (
+            cs.ctypeobj("pedestals")
+            .rangeobj((T0, None))
+            .add_version(T0 + 9, np.arange(600.0), comment="third", pars={"run": 12})
+        ),
     ),
     Verb(
         "set default",

@@ -45,11 +45,20 @@ class Config:
     runs: dict[str, str] = field(default_factory=dict)
 
     def run_table(self, experiment: str) -> Path | None:
-        """The run table of an experiment, None if the configuration names none."""
+        """Return the run table of an experiment, None if the configuration names none.
+
+        `BadValue` if its entry has other braces than ``{INS}`` and ``{exp}``.
+        """
         pattern = self.runs.get(experiment, self.runs.get("*"))
         if pattern is None:
             return None
-        return Path(pattern.format(INS=experiment[:3].upper(), exp=experiment))
+        try:
+            return Path(pattern.format(INS=experiment[:3].upper(), exp=experiment))
+        except (LookupError, ValueError, AttributeError) as error:
+            raise BadValue(
+                f"The run table '{pattern}' of the configuration can't be filled in: only {{INS}} "
+                f"and {{exp}} may stand in braces."
+            ) from error
 
 
 def config_file() -> Path:

@@ -101,14 +101,8 @@ DISK: Disk = Disk()
 
 @contextlib.contextmanager
 def planted(disk: Disk) -> Iterator[Disk]:
-    """Use another disk inside the ``with``, for tests.
-
-    Parameters
-    ----------
-    disk
-        What `DISK` is meanwhile, in all threads.
-    """
-    global DISK  # noqa: PLW0603
+    """Use another disk inside the ``with``, in all threads; for tests."""
+    global DISK  # noqa: PLW0603 - one disk for everybody is the point
     before, DISK = DISK, disk
     try:
         yield disk

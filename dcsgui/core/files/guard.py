@@ -72,8 +72,8 @@ def child(group: h5py.Group, name: str) -> h5py.Group | h5py.Dataset | None:
     if kind != h5py.h5l.TYPE_HARD:
         how = "leads to another file" if kind == h5py.h5l.TYPE_EXTERNAL else "is not a plain link"
         raise Damaged(
-            f"'{name}' in {where(group)} {how}; this is refused, because constants must be in the "
-            f"detector file itself. Copy the data into the file, or remove the link."
+            f"'{name}' in {where(group)} {how}; this is refused, because constants must be in "
+            f"the detector file itself. Copy the data into the file, or remove the link."
         )
     return group[raw]
 
@@ -97,28 +97,35 @@ def dataset(group: h5py.Group, name: str) -> h5py.Dataset | None:
 def check_stored(dset: h5py.Dataset) -> None:
     """Refuse a dataset that declares more than the file holds, or keeps its data elsewhere."""
     plist = dset.id.get_create_plist()
-    layout = plist.get_layout()
-    if layout == h5py.h5d.VIRTUAL or plist.get_external_count():
+    if plist.get_layout() == h5py.h5d.VIRTUAL or plist.get_external_count():
         raise Damaged(
-            f"{where(dset)} keeps its data in other files; this is refused, because constants must "
-            f"be in the detector file itself."
+            f"{where(dset)} keeps its data in other files; this is refused, because constants "
+            f"must be in the detector file itself."
         )
-    declared = math.prod(dset.shape or ()) * dset.dtype.itemsize if dset.shape is not None else 0
-    if not declared:
-        return
+    declared = math.prod(dset.shape) * dset.dtype.itemsize if dset.shape is not None else 0
+    room = _room(dset, plist) if declared else 0
+    if room < declared:
+        raise Damaged(
+            f"{where(dset)} declares {declared} bytes (shape {dset.shape}, {dset.dtype}), and the "
+            f"file holds at most {room} of them; it is incomplete or forged."
+        )
+
+
+def _room(dset: h5py.Dataset, plist: Any) -> int:
+    """Return how many bytes a dataset can have at most, going by what the file stores."""
     stored = int(dset.id.get_storage_size())
-    room = stored
+    layout = plist.get_layout()
     if layout == h5py.h5d.CONTIGUOUS:
         offset = dset.id.get_offset()
-        end = dset.file.id.get_filesize()
-        room = max(0, end - offset) if offset is not None else 0
-    elif layout == h5py.h5d.CHUNKED and plist.get_nfilters():
-        room = stored * DEFLATE_AT_BEST
-    if min(room, stored if layout == h5py.h5d.CONTIGUOUS else room) < declared:
-        raise Damaged(
-            f"{where(dset)} declares {declared} bytes (shape {dset.shape}, {dset.dtype}) but the "
-            f"file stores {min(stored, room)} of them; it is incomplete or forged."
-        )
+        return 0 if offset is None else min(stored, int(dset.file.id.get_filesize()) - offset)
+    if layout != h5py.h5d.CHUNKED:
+        return stored
+    chunk = plist.get_chunk()
+    needed = math.prod(-(-size // part) for size, part in zip(dset.shape, chunk, strict=True))
+    chunks = int(dset.id.get_num_chunks())
+    if chunks < needed:  # the rest would read as zeros that nobody wrote
+        return chunks * math.prod(chunk) * dset.dtype.itemsize * bool(stored)
+    return stored * DEFLATE_AT_BEST if plist.get_nfilters() else stored
 
 
 def whole_number(value: Any, what: str) -> int:

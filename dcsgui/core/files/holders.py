@@ -59,10 +59,12 @@ def holders(status: os.stat_result) -> tuple[Holder, ...]:
         In order of their numbers; empty if nobody is known, as with holders on other machines.
     """
     device = f"{os.major(status.st_dev):02x}:{os.minor(status.st_dev):02x}"
+    # btrfs, overlays and the like show files under another number than their locks
+    anonymous = os.major(status.st_dev) == 0
     found: dict[int, bool] = {}
     for where, pid, exclusive in _kernel_locks():
         on_device, _, inode = where.rpartition(":")
-        if inode == str(status.st_ino) and on_device == device:
+        if inode == str(status.st_ino) and (anonymous or on_device == device):
             found[pid] = found.get(pid, False) or exclusive
     return tuple(_holder(pid, exclusive=found[pid]) for pid in sorted(found))
 
@@ -82,7 +84,7 @@ def myself() -> str:
 def _kernel_locks() -> list[tuple[str, int, bool]]:
     """Read (device:inode, pid, exclusive) of every lock that is held; none where unknown."""
     try:
-        with open(_PROC_LOCKS, encoding="ascii") as file:
+        with open(_PROC_LOCKS, encoding="utf-8") as file:
             lines = [line.split() for line in file]
     except OSError:
         return []

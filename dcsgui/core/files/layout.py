@@ -9,7 +9,7 @@ may, what is recorded) are the business of `dcsgui.core.objects`.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from dcsgui.core.files.records import (
@@ -29,7 +29,7 @@ from dcsgui.core.values.validity import Validity
 
 
 class Reader(ABC):
-    """Reads one detector file of one layout. Every method raises `Damaged` for what it can't read."""
+    """Reads one detector file of one layout; raises `Damaged` for what can't be read."""
 
     layout: ClassVar[LayoutName]
 
@@ -43,7 +43,7 @@ class Reader(ABC):
 
     @abstractmethod
     def ranges(self, ctype: str) -> RangeTable:
-        """Read the ranges of a type, in no particular order; `NotFound` if there is no such type."""
+        """Read the ranges of a type, in any order; `NotFound` if there is no such type."""
 
     @abstractmethod
     def versions(self, ctype: str, range_name: str) -> list[VersionInfo]:
@@ -52,6 +52,20 @@ class Reader(ABC):
     @abstractmethod
     def all_versions(self, ctype: str) -> dict[str, list[VersionInfo]]:
         """List the versions of all ranges of a type, by range name; the fast way to list."""
+
+    def confirm(self, ctype: str, table: RangeTable, rows: Iterable[int]) -> RangeTable:
+        """Compare rows of the table of a type with the file, and return the table that is true.
+
+        `ranges` may answer from a summary. Where a program that does not know of it has changed
+        a range, that shows only when the range itself is looked at: so a look-up confirms the
+        rows it relies on, and looks again if it gets another table than it had.
+        """
+        del ctype, rows
+        return table
+
+    @abstractmethod
+    def versind_last(self, path: Path) -> int:
+        """Return the highest number ever used in a range, deleted and purged ones included, or 0."""
 
     @abstractmethod
     def version(self, path: Path) -> VersionInfo:
@@ -110,12 +124,8 @@ class Writer(Reader):
         """Give a range other ends and return its (perhaps new) name."""
 
     @abstractmethod
-    def versind_last(self, path: Path) -> int:
-        """The highest version number ever used in a range, deleted and purged ones included; 0 if none."""
-
-    @abstractmethod
     def used_times(self, path: Path) -> set[int]:
-        """Production times (ns) ever used in a range, deleted and purged ones included."""
+        """List the production times (ns) ever used in a range, also deleted and purged ones."""
 
     def time_used(self, path: Path, tsvers: Timestamp) -> bool:
         """Whether a production time was ever used in a range."""
@@ -169,7 +179,7 @@ class Writer(Reader):
 
     @abstractmethod
     def purge(self, number: int) -> Deleted:
-        """Remove for ever what deletion `number` took, remembering only its used numbers and times."""
+        """Remove for ever what deletion `number` took, but for its used numbers and times."""
 
     @abstractmethod
     def finish(self) -> int:

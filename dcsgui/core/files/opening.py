@@ -53,12 +53,13 @@ def open_writer(path: str | os.PathLike[str], timeout: float = TIMEOUT) -> Itera
     Raises what `open_reader` raises, and `AccessDenied` where the file or its directory can't be
     written.
     """
-    with write_transaction(path, timeout) as source:
-        with _opened(source, os.fspath(path), "r+", libver=_libver(source)) as file:
-            writer = _writer(file)
-            yield writer
-            with guard.damage_reported(f"The change of {os.fspath(path)}"):
-                writer.finish()
+    with (
+        write_transaction(path, timeout) as source,
+        _opened(source, os.fspath(path), "r+", libver=_libver(source)) as file,
+    ):
+        writer = _writer(file)
+        yield writer
+        writer.finish()
 
 
 def create_file(path: str | os.PathLike[str], head: Head) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import h5py
 import numpy as np
+from numpy.typing import NDArray
 
 from dcsgui.core.files.records import ParValue
 from dcsgui.core.values.errors import BadValue
@@ -20,7 +22,7 @@ def check_key(key: object) -> str:
         raise BadValue(f"The key of a parameter is a text, not {key!r}.")
     if not key or "\0" in key:
         raise BadValue(f"The key of a parameter can't be empty or hold a NUL character: {key!r}.")
-    _encoded(key, f"The key {key!r}")
+    check_unicode(key, f"The key {key!r}")
     return key
 
 
@@ -32,7 +34,8 @@ def check_value(key: str, value: object) -> ParValue:
     key : str
         For the message.
     value : str, bool, int, float, or an array or sequence of one of them
-        Integers from -2**63 to 2**64-1; texts without NUL; NaN and inf are fine.
+        Integers from -2**63 to 2**64-1; texts without NUL; NaN and inf are fine; arrays also of
+        complex numbers.
     """
     what = f"The parameter '{key}'"
     if isinstance(value, np.ndarray) and value.ndim == 0:
@@ -53,55 +56,91 @@ def check_value(key: str, value: object) -> ParValue:
     if isinstance(value, list | tuple | np.ndarray):
         return _checked_array(value, what)
     raise BadValue(
-        f"{what} can't be kept: {type(value).__name__} is not a text, a bool, a number or an array "
-        f"of them." + (" Delete the parameter instead." if value is None else "")
+        f"{what} can't be kept: {type(value).__name__} is not a text, a bool, a number or an "
+        f"array of them." + (" Delete the parameter instead." if value is None else "")
     )
 
 
-def _checked_array(value: list[Any] | tuple[Any, ...] | np.ndarray, what: str) -> ParValue:
+def regular_array(value: object, what: str) -> NDArray[Any]:
+    """Return a new array in C order of what looks like one, or raise `BadValue`.
+
+    What numpy would make the same by changing it is refused: numbers beside texts or bools,
+    integers too large for one type, masked values.
+    """
+    if isinstance(value, np.ma.MaskedArray):
+        raise BadValue(f"{what} is a masked array, and would lose its mask; fill it first.")
     try:
-        array = np.array(value)
-    except ValueError as error:
+        array = np.array(value, order="C", subok=False)
+    except (ValueError, TypeError, OverflowError) as error:
         raise BadValue(f"{what} is not a regular array: {error}.") from error
+    if not isinstance(value, np.ndarray):
+        kinds = {_KIND_OF.get(type(item), "") for item in _items(value)}
+        if len(kinds) > 1 and not kinds <= {"i", "f", "c"}:
+            raise BadValue(f"{what} mixes texts, bools or numbers; give an array of one of them.")
+        if kinds == {"i"} and array.dtype.kind not in "iu":
+            raise BadValue(f"{what} holds integers that no one integer type of 64 bits can hold.")
+    return array
+
+
+_KIND_OF = {str: "U", bool: "b", int: "i", float: "f", complex: "c"}
+
+
+def _items(value: object) -> Iterator[object]:
+    """List the single values in nested sequences; arrays and numpy scalars say their kind."""
+    if isinstance(value, list | tuple):
+        for inner in value:
+            yield from _items(inner)
+    elif isinstance(value, np.ndarray):
+        yield value.dtype.type(0).item() if value.dtype.kind in "biufc" else value
+    else:
+        yield value.item() if isinstance(value, np.generic) else value
+
+
+def _checked_array(value: list[Any] | tuple[Any, ...] | NDArray[Any], what: str) -> ParValue:
+    array = regular_array(value, what)
     if array.dtype.kind == "T":
         array = array.astype(str)
-    if array.dtype.kind not in "biufcU" or (array.size == 0 and array.dtype.kind == "U"):
+    if array.dtype.kind not in "biufcU":
         raise BadValue(
-            f"{what} can't be kept: an array of {array.dtype} has no place in the file."
+            f"{what} can't be kept: an array of {array.dtype} has no place in the file; give "
+            f"texts, bools or numbers."
         )
     if array.dtype.kind == "U":
-        for text in array.reshape(-1):
-            _checked_text(str(text), what)
+        for text in array.reshape(-1).tolist():
+            _checked_text(text, what)
     return array
 
 
 def _checked_text(text: str, what: str) -> str:
     if "\0" in text:
         raise BadValue(f"{what} holds a NUL character, which ends a text in HDF5; remove it.")
-    _encoded(text, what)
-    return text
+    check_unicode(text, what)
+    return str(text)
 
 
-def _encoded(text: str, what: str) -> bytes:
+def check_unicode(text: str, what: str) -> None:
+    """Raise `BadValue` for a text that would not come back from its UTF-8 as it was."""
     try:
-        return text.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError as error:
-        raise BadValue(f"{what} can't be written as UTF-8: {error.reason}.") from error
+        same = text_of(text.encode("utf-8", "surrogateescape")) == text
+    except UnicodeEncodeError:
+        same = False
+    if not same:
+        raise BadValue(f"{what} can't be written as UTF-8: it holds lone surrogates.")
 
 
 def text_bytes(text: str) -> bytes:
-    """The bytes of a text in the file; an empty one is a single NUL, as HDF5 has no empty string."""
+    """Encode a text for the file; an empty one is a NUL, as HDF5 has no empty strings."""
     return text.encode("utf-8", "surrogateescape") or b"\0"
 
 
 def text_type(nbytes: int) -> np.dtype[Any]:
-    """The HDF5 type of a UTF-8 text of `nbytes` bytes: fixed length, so that it needs no heap."""
+    """Return the type of a UTF-8 text of `nbytes` bytes: fixed length, so it needs no heap."""
     dtype: np.dtype[Any] = h5py.string_dtype("utf-8", max(1, nbytes))
     return dtype
 
 
 def text_of(raw: object) -> str:
-    """The text that HDF5 bytes stand for; bytes that are not UTF-8 survive as escapes."""
+    """Decode a text of the file; bytes that are not UTF-8 survive as escapes."""
     if isinstance(raw, bytes):
         return raw.decode("utf-8", "surrogateescape")
     return str(raw)
@@ -121,7 +160,7 @@ def to_hdf5(value: ParValue) -> tuple[Any, Any]:
         return np.float64(value), np.dtype("<f8")
     if value.dtype.kind == "U":
         rows = [text_bytes(str(text)) for text in value.reshape(-1)]
-        width = max(len(row) for row in rows)
+        width = max((len(row) for row in rows), default=1)
         return np.array(rows, f"S{width}").reshape(value.shape), text_type(width)
     return value, value.dtype
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, IntEnum
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
 
 Path = tuple[str, ...]
-"""Where a node is: () the store, (ctype,), (ctype, range), (ctype, range, version), by group name."""
+"""Where a node is, by group names: (), (ctype,), (ctype, range) or (ctype, range, version)."""
 
 ParValue = str | bool | int | float | NDArray[Any]
 """A parameter: a text, a bool, a number, or an array of them."""
@@ -25,6 +25,15 @@ Constants = NDArray[Any] | str
 
 OPEN_NS = np.iinfo(np.int64).max
 """The end of an open range, where ends are kept as int64 nanoseconds."""
+
+
+class Level(IntEnum):
+    """How long the path of a node is."""
+
+    STORE = 0
+    CTYPE = 1
+    RANGE = 2
+    VERSION = 3
 
 
 class LayoutName(Enum):
@@ -66,7 +75,7 @@ class Record:
 
     @property
     def text(self) -> str:
-        """The record as one text without its time."""
+        """Action and comment as one text, without the time."""
         if self.action and self.comment:
             return f"{self.action}: {self.comment}"
         return self.action or self.comment
@@ -175,7 +184,7 @@ class Deleted:
 
 
 def ends_of(name: str) -> tuple[int, int] | None:
-    """The ends (ns, `OPEN_NS` for open) that the name of a range stands for; None if for none."""
+    """Read the ends (ns, `OPEN_NS` for open) out of the name of a range; None if it has none."""
     try:
         validity = Validity.of(name)
     except BadValue:
@@ -214,18 +223,18 @@ class RangeTable:
         return len(self.begin_ns)
 
     def validity(self, i: int) -> Validity:
-        """The range of row `i`."""
+        """Return the ends of the range of row `i`."""
         end = int(self.end_ns[i])
         return Validity.unchecked(
             Timestamp(int(self.begin_ns[i])), None if end == OPEN_NS else Timestamp(end)
         )
 
     def name(self, i: int) -> str:
-        """The group name of the range of row `i`."""
+        """Return the group name of the range of row `i`."""
         return self.names[i] if self.names is not None else self.validity(i).name
 
     def row(self, name: str) -> int | None:
-        """The row of a range by its group name, None if there is none."""
+        """Find the row of a range by its group name, None if there is none."""
         if self.names is not None:
             return self.names.index(name) if name in self.names else None
         ends = ends_of(name)
@@ -235,7 +244,7 @@ class RangeTable:
         return int(found[0]) if len(found) else None
 
     def answer(self, i: int) -> str:
-        """The group name of the version that answers for row `i`, or ""."""
+        """Return the group name of the version that answers for row `i`, or ""."""
         if not self.nversions[i]:
             return ""
         if self.answers is not None:

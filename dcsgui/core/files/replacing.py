@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dcsgui.core.files import disk
 from dcsgui.core.files.refusals import refusals_reported
 from dcsgui.core.files.writer import Turn, temporary_path
-from dcsgui.core.values.errors import StoreExists, StoreNotAvailable
+from dcsgui.core.values.errors import Conflict, StoreExists, StoreNotAvailable
 
 __all__ = ["new_file"]
 
@@ -45,6 +45,8 @@ def new_file(
         There is such a file, and it is not to be replaced.
     Busy
         Another writer or a foreign program has the file that is to be replaced.
+    Conflict
+        Somebody without locks moved or replaced the file meanwhile.
     AccessDenied
         The directory cannot be written.
     StoreNotAvailable
@@ -100,7 +102,7 @@ def _publish(turn: Turn, temporary: str) -> None:
     else:
         turn.exclude()
         if not turn.in_place():
-            raise StoreNotAvailable(
+            raise Conflict(
                 f"File {turn.name} was moved, removed or replaced by another program meanwhile; "
                 f"nothing was done to it. Look at it and try again."
             )

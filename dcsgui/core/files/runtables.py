@@ -34,7 +34,7 @@ def time_of_run(run: RunNumber) -> Timestamp:
 
 
 def read_run_table(path: Path) -> dict[int, Timestamp]:
-    """Read a run table: lines ``run begin [end]``, times in any form without blanks, # comments."""
+    """Read a run table: lines ``run begin [end]``, times without blanks, and ``#`` comments."""
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -44,7 +44,7 @@ def read_run_table(path: Path) -> dict[int, Timestamp]:
         words = line.split("#", 1)[0].split()
         if not words:
             continue
-        if len(words) not in (2, 3) or not words[0].isdigit():
+        if len(words) not in (2, 3) or not words[0].isdecimal():
             raise BadValue(f"Line {number} of the run table {path} is not 'run begin [end]'.")
         try:
             begins[int(words[0])] = Timestamp.of(words[1])

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dcsgui.core.files import disk
+from dcsgui.core.files.disk import planted
 from dying_disk import Died, DyingDisk
 
 
@@ -62,7 +63,7 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
 
 def test_a_planted_disk_dies_and_stays_dead(tmp_path: Path) -> None:
     before = disk.DISK
-    with disk.planted(DyingDisk(1, torn=True)), (tmp_path / "file").open("wb") as file:
+    with planted(DyingDisk(1, torn=True)), (tmp_path / "file").open("wb") as file:
         disk.DISK.pwrite(file.fileno(), b"01", 0)
         with pytest.raises(Died):
             disk.DISK.pwrite(file.fileno(), b"2345", 2)

@@ -7,6 +7,7 @@ import os
 import socket
 from pathlib import Path
 
+import h5py
 import pytest
 
 from dcsgui.core.files import holders
@@ -15,8 +16,6 @@ from processes import foreign_program, in_child
 
 
 def make_h5(path: Path) -> None:
-    import h5py  # noqa: PLC0415 - this layer knows nothing of it
-
     h5py.File(path, "w").close()
 
 

@@ -15,8 +15,9 @@ import pytest
 
 from dcsgui.core.files.disk import planted
 from dcsgui.core.files.transaction import write_transaction
-from dying_disk import Died, DyingDisk, ForgetfulDisk, HandshakeDisk, ReadOnlyDisk, kill_points
+from dying_disk import Died, DyingDisk, HandshakeDisk, ReadOnlyDisk, kill_points
 from dying_scene import Scene, die, restore
+from power_loss import ForgetfulDisk
 from processes import ended, start
 
 OLD = bytes(range(256)) * 40  # more than the 4 KB of the landmark

@@ -2,18 +2,23 @@
 
 A few records are one contiguous dataset, which costs nothing beyond its bytes; from
 `CHUNKED_FROM` on the table grows in chunks, so that adding a record to a long history does not
-rewrite it. Texts have a fixed width: variable ones would cost a heap of 4 kB with every change.
+rewrite it. Texts have a fixed width, because variable ones cost a heap of 4 kB with every change;
+only where a text is longer than `WIDEST` they are variable, so that it does not widen all others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import h5py
 import numpy as np
+from numpy.typing import NDArray
 
 from dcsgui.core.files import guard
+from dcsgui.core.files.native.attributes import get_number, set_number
 from dcsgui.core.files.native.schema import HISTORY
 from dcsgui.core.files.parameters import text_bytes, text_of, text_type
 from dcsgui.core.files.records import Record
@@ -22,7 +27,20 @@ from dcsgui.core.values.timestamps import Timestamp
 
 CHUNKED_FROM = 12
 CHUNK_BYTES = 4096
+WIDEST = 1024
+MICROSECOND = 1_000
+
+TIME = "tstamp_ns"
 TEXTS = ("user", "host", "action", "comment")
+LATEST = "latest_ns"
+"""Attribute of a chunked table: the latest time in it, so that it need not be read to add more."""
+
+_PLAIN = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+_PLAIN.set_obj_track_times(False)
+
+Rows = NDArray[Any]
+Widths = tuple[int, ...]
+"""How many bytes each of `TEXTS` takes; 0 for a text of variable length."""
 
 
 def read_history(group: h5py.Group) -> list[Record]:
@@ -31,32 +49,30 @@ def read_history(group: h5py.Group) -> list[Record]:
     if table is None:
         return []
     rows = _rows(table)
-    records = [
-        Record(Timestamp(int(row["tstamp_ns"])), *(text_of(row[name]) for name in TEXTS))
-        for row in rows
-    ]
+    columns = [[text_of(raw) for raw in rows[name].tolist()] for name in TEXTS]
+    times = [Timestamp(ns) for ns in rows[TIME].tolist()]
+    records = [Record(*fields) for fields in zip(times, *columns, strict=True)]
     return sorted(records, key=lambda record: record.tstamp)
 
 
 def add_record(group: h5py.Group, record: Record) -> None:
-    """Append a record; its time moves on by nanoseconds while another record has it."""
+    """Append a record; its time moves on by microseconds while another record has it."""
     table = guard.dataset(group, HISTORY)
     if table is None:
-        _create(group, _packed([record]))
+        _create(group, [record])
         return
-    rows = _rows(table)
-    taken = set(rows["tstamp_ns"].tolist())
-    ns = record.tstamp.ns
-    while ns in taken:
-        ns += 1_000
-    row = _packed([Record(Timestamp(ns), record.user, record.host, record.action, record.comment)])
-    if table.chunks and all(row.dtype[n].itemsize <= rows.dtype[n].itemsize for n in TEXTS):
-        table.resize((len(rows) + 1,))
-        table[len(rows)] = row.astype(rows.dtype)[0]
-        return
-    both = np.concatenate([rows.astype(wider := _wider(rows.dtype, row.dtype)), row.astype(wider)])
-    del group[HISTORY]
-    _create(group, both)
+    if table.chunks and table.attrs.get(LATEST, record.tstamp.ns) < record.tstamp.ns:
+        free = record
+    else:
+        free = _at_free_time(record, set(_rows(table, TIME).tolist()))
+    if table.chunks and _fits(table, free):
+        old = len(table)
+        table.resize((old + 1,))
+        table[old:] = _packed([free], _widths_of(table))
+        latest = max(free.tstamp.ns, get_number(table, LATEST, free.tstamp.ns))
+        set_number(table, LATEST, latest)
+    else:
+        write_history(group, [*read_history(group), free])
 
 
 def write_history(group: h5py.Group, records: Sequence[Record]) -> None:
@@ -64,49 +80,93 @@ def write_history(group: h5py.Group, records: Sequence[Record]) -> None:
     if guard.has(group, HISTORY):
         del group[HISTORY]
     if records:
-        _create(group, _packed(records))
+        taken: set[int] = set()
+        unique = []
+        for record in records:
+            free = _at_free_time(record, taken)
+            taken.add(free.tstamp.ns)
+            unique.append(free)
+        _create(group, unique)
 
 
-def _rows(table: h5py.Dataset) -> np.ndarray[Any, Any]:
-    names = table.dtype.names or ()
-    if table.ndim != 1 or not {"tstamp_ns", *TEXTS} <= set(names):
+def _at_free_time(record: Record, taken: set[int]) -> Record:
+    ns = record.tstamp.ns
+    while ns in taken:
+        ns += MICROSECOND
+    return record if ns == record.tstamp.ns else replace(record, tstamp=Timestamp(ns))
+
+
+def _rows(table: h5py.Dataset, column: str | None = None) -> Rows:
+    if table.ndim != 1 or not {TIME, *TEXTS} <= set(table.dtype.names or ()):
         raise Damaged(f"The history {guard.where(table)} is not a table of records.")
     guard.check_stored(table)
-    return np.asarray(table[()])
+    return np.asarray(table[()] if column is None else table.fields(column)[()])
 
 
-def _packed(records: Sequence[Record]) -> np.ndarray[Any, Any]:
-    texts = {name: [text_bytes(getattr(r, name)) for r in records] for name in TEXTS}
-    widths = {name: max(len(text) for text in texts[name]) for name in TEXTS}
-    rows = np.zeros(len(records), _row_type(widths))
-    rows["tstamp_ns"] = [record.tstamp.ns for record in records]
-    for name in TEXTS:
-        rows[name] = texts[name]
-    return rows
+def _texts(record: Record) -> list[bytes]:
+    return [text_bytes(getattr(record, name)) for name in TEXTS]
 
 
-def _row_type(widths: dict[str, int]) -> np.dtype[Any]:
-    return np.dtype([("tstamp_ns", "<i8"), *((n, text_type(widths[n])) for n in TEXTS)])
+def _widths_of(table: h5py.Dataset) -> Widths:
+    kinds = (h5py.check_string_dtype(table.dtype[name]) for name in TEXTS)
+    return tuple((kind.length or 0) if kind else 0 for kind in kinds)
 
 
-def _wider(one: np.dtype[Any], other: np.dtype[Any]) -> np.dtype[Any]:
-    return _row_type({n: max(one[n].itemsize, other[n].itemsize) for n in TEXTS})
-
-
-def _create(group: h5py.Group, rows: np.ndarray[Any, Any]) -> None:
-    if len(rows) < CHUNKED_FROM:
-        group.create_dataset(HISTORY, data=rows, dtype=rows.dtype, track_times=False)
-        return
-    # Room for texts somewhat longer than those so far, so that the table is not made anew soon.
-    roomy = _row_type({n: max(rows.dtype[n].itemsize, w) for n, w in _ROOM.items()})
-    group.create_dataset(
-        HISTORY,
-        data=rows.astype(roomy),
-        dtype=roomy,
-        maxshape=(None,),
-        chunks=(max(4, CHUNK_BYTES // roomy.itemsize),),
-        track_times=False,
+def _fits(table: h5py.Dataset, record: Record) -> bool:
+    widths = _widths_of(table)
+    ours = table.dtype == _row_type(widths)
+    return ours and all(
+        not width or len(text) <= width for text, width in zip(_texts(record), widths, strict=True)
     )
 
 
+def _packed(records: Sequence[Record], widths: Widths) -> Rows:
+    rows = np.zeros(len(records), _row_type(widths))
+    rows[TIME] = [record.tstamp.ns for record in records]
+    texts = [_texts(record) for record in records]
+    for i, (name, width) in enumerate(zip(TEXTS, widths, strict=True)):
+        rows[name] = [of[i] if width else text_of(of[i].rstrip(b"\0")) for of in texts]
+    return rows
+
+
+def _row_type(widths: Widths) -> np.dtype[Any]:
+    texts = [
+        (name, text_type(width) if width else h5py.string_dtype())
+        for name, width in zip(TEXTS, widths, strict=True)
+    ]
+    return np.dtype([(TIME, "<i8"), *texts])
+
+
+@lru_cache(maxsize=256)
+def _row_type_id(widths: Widths) -> Any:
+    return h5py.h5t.py_create(_row_type(widths), logical=True)
+
+
 _ROOM = {"user": 16, "host": 32, "action": 64, "comment": 96}
+
+
+def _create(group: h5py.Group, records: Sequence[Record]) -> None:
+    texts = [_texts(record) for record in records]
+    widths = tuple(max(len(of[i]) for of in texts) for i in range(len(TEXTS)))
+    if len(records) < CHUNKED_FROM and max(widths) <= WIDEST:
+        rows, type_id = _packed(records, widths), _row_type_id(widths)
+        space = h5py.h5s.create_simple(rows.shape)
+        table = h5py.h5d.create(group.id, HISTORY.encode(), type_id, space, _PLAIN)
+        table.write(h5py.h5s.ALL, h5py.h5s.ALL, rows, type_id)
+        return
+    # Room for texts somewhat longer than those so far, so that the table is not made anew soon.
+    roomy = tuple(
+        0 if width > WIDEST else max(_ROOM[name], width + width // 2)
+        for name, width in zip(TEXTS, widths, strict=True)
+    )
+    rows = _packed(records, roomy)
+    chunk = max(4, CHUNK_BYTES // rows.dtype.itemsize)
+    grown = group.create_dataset(
+        HISTORY,
+        data=rows,
+        dtype=rows.dtype,
+        maxshape=(None,),
+        chunks=(chunk,),
+        track_times=False,
+    )
+    set_number(grown, LATEST, max(record.tstamp.ns for record in records))

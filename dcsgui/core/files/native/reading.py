@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 import h5py
@@ -9,25 +10,24 @@ import numpy as np
 
 from dcsgui.core.files import constants, guard
 from dcsgui.core.files.layout import Reader
-from dcsgui.core.files.native import index, walking
-from dcsgui.core.files.native.deleted import list_deleted
+from dcsgui.core.files.native import deleted, index, walking
+from dcsgui.core.files.native.attributes import get_number, get_text, get_time
 from dcsgui.core.files.native.history import read_history
 from dcsgui.core.files.native.parameters import read_pars
 from dcsgui.core.files.native.schema import (
     CALIB,
     FORMAT,
-    INDEX,
     children,
-    get_number,
-    get_text,
-    get_time,
+    count_children,
     node,
+    subnode,
 )
 from dcsgui.core.files.records import (
     Constants,
     Deleted,
     Head,
     LayoutName,
+    Level,
     ParValue,
     Path,
     RangeTable,
@@ -77,52 +77,76 @@ class NativeReader(Reader):
     def ctypes(self) -> list[str]:
         """List the calibration types, in order of name."""
         with guard.damage_reported(f"The list of types of {self.file.filename}"):
-            return children(self.file["/"])
+            root = self.file["/"]
+            return sorted(name for name in children(root) if not _is_dataset(root, name))
 
     def ranges(self, ctype: str) -> RangeTable:
         """Read the ranges of a type: from the index, or by walking where it does not fit."""
         with guard.damage_reported(f"The type '{ctype}' of {self.file.filename}"):
-            held = self._index(ctype)
-            if held is not None:
-                rows = index.read_rows(held)
-                rows = rows[rows["live"] != 0]
-                return index.table_of(rows)
-            walked = walking.walk_type(self._node((ctype,)))
-            table = index.table_of(walked.rows)
-            table.names = walked.names
-            table.answers = [
-                answer.name if (answer := index.answering(of_range, pinned)) else ""
-                for of_range, pinned in zip(walked.versions, self._pinned(ctype, walked.names))
-            ]
+            stored = self._index(ctype)
+            if stored is None:
+                return walking.table_of(walking.walk_type(self._node((ctype,))))
+            return index.table_of(stored.rows[stored.rows["live"] != 0])
+
+    def confirm(self, ctype: str, table: RangeTable, rows: Iterable[int]) -> RangeTable:
+        """Compare rows of a table with their groups; the table anew, by walking, if one differs."""
+        if table.names is not None:
             return table
+        with guard.damage_reported(f"The type '{ctype}' of {self.file.filename}"):
+            group = self._node((ctype,))
+            for row in rows:
+                inner = guard.subgroup(group, table.name(row))
+                if inner is None or walking.differs(inner, table, row):
+                    return walking.table_of(walking.walk_type(group))
+        return table
 
     def versions(self, ctype: str, range_name: str) -> list[VersionInfo]:
         """List the versions of a range in order of production."""
         with guard.damage_reported(f"The range '{ctype}/{range_name}' of {self.file.filename}"):
             group = self._node((ctype, range_name))
-            held = self._index(ctype)
-            row = None if held is None else index.row_that_fits(held, group, range_name)
-            if held is None or row is None:
+            stored = self._index(ctype)
+            row = None if stored is None else index.find_row(stored.rows, range_name)
+            logged = None if stored is None or row is None else stored.log(row)
+            if row is None or logged is None:
                 return walking.walk_range(group)
-            return [info for _, info in sorted(index.read_log(held, row).get(row, {}).items())]
+            return _listed(group, logged.get(row, {}))
 
     def all_versions(self, ctype: str) -> dict[str, list[VersionInfo]]:
         """List the versions of all ranges of a type, by range name."""
         with guard.damage_reported(f"The type '{ctype}' of {self.file.filename}"):
-            held = self._index(ctype)
-            if held is None:
-                walked = walking.walk_type(self._node((ctype,)))
-                return dict(zip(walked.names, walked.versions, strict=True))
-            rows, versions = index.read_rows(held), index.read_log(held)
-            return {
-                index.name_of(rows[i]): [info for _, info in sorted(versions.get(i, {}).items())]
-                for i in np.flatnonzero(rows["live"]).tolist()
-            }
+            group = self._node((ctype,))
+            stored = self._index(ctype)
+            logged = None if stored is None else stored.log()
+            if stored is not None and logged is not None:
+                live = np.flatnonzero(stored.rows["live"]).tolist()
+                names = {index.name_of(stored.rows[row]): row for row in live}
+                if all(guard.has(group, name) for name in names):
+                    return {
+                        name: _listed(subnode(group, name), logged.get(row, {}))
+                        for name, row in names.items()
+                    }
+            return {walked.name: walked.versions for walked in walking.walk_type(group)}
+
+    def versind_last(self, path: Path) -> int:
+        """Return the highest version number ever used in a range."""
+        with guard.damage_reported(f"The range '{'/'.join(path)}' of {self.file.filename}"):
+            group = self._node(path)
+            used = [gone.versind_last for gone in deleted.under(self.file, path)]
+            used.append(get_number(group, walking.VERSIND_LAST))
+            table = self.ranges(path[0])
+            row = table.row(path[1])
+            if row is None or table.names is not None or walking.differs(group, table, row):
+                used += [info.versind for info in walking.walk_range(group)]
+            return max(used)
 
     def version(self, path: Path) -> VersionInfo:
         """Read what is known of one version without its constants."""
         with guard.damage_reported(f"The version '{'/'.join(path)}' of {self.file.filename}"):
-            return walking.walk_version(self._node(path), path[-1])
+            info = walking.walk_version(self._node(path), path[-1])
+        if info.versind:
+            return info
+        listed = {other.name: other for other in self.versions(*path[: Level.RANGE])}
+        return listed.get(path[-1], info)
 
     def constants(self, path: Path) -> Constants | None:
         """Read the constants of a version; None where the version holds none."""
@@ -143,19 +167,27 @@ class NativeReader(Reader):
     def deleted(self) -> list[Deleted]:
         """List what was deleted, oldest deletion first, purged ones included."""
         with guard.damage_reported(f"The deletions of {self.file.filename}"):
-            return list_deleted(self.file)
+            return deleted.list_deleted(self.file)
 
     def _node(self, path: Path) -> h5py.Group:
         return node(self.file, path)
 
-    def _pinned(self, ctype: str, names: list[str]) -> list[str | None]:
-        return [walking.pinned_version(self._node((ctype, name))) for name in names]
+    def _index(self, ctype: str) -> index.StoredIndex | None:
+        """Open the index of a type; None where it is missing or does not fit the groups."""
+        return index.open_stored(self.file, ctype, self._node((ctype,)))
 
-    def _index(self, ctype: str) -> h5py.Group | None:
-        """The index of a type; None where it is missing or does not fit the groups."""
-        group = self._node((ctype,))
-        holder = guard.subgroup(self.file["/"], INDEX)
-        held = None if holder is None else guard.subgroup(holder, ctype)
-        if held is None or get_number(held, index.NLINKS, -1) != group.id.get_num_objs():
-            return None
-        return held
+
+def _listed(group: h5py.Group, logged: index.Versions) -> list[VersionInfo]:
+    """List the versions of a range: as logged, or by walking where its group has others."""
+    infos = [logged[ns] for ns in sorted(logged)]
+    if count_children(group) == len(infos) and {info.name for info in infos} == set(
+        children(group)
+    ):
+        return infos
+    return walking.walk_range(group)
+
+
+def _is_dataset(group: h5py.Group, name: str) -> bool:
+    """Whether another program has put a dataset where a node should be; links are no datasets."""
+    plain = group.get(name, getclass=True, getlink=True) is h5py.HardLink
+    return plain and group.get(name, getclass=True) is not h5py.Group

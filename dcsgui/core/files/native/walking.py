@@ -9,23 +9,25 @@ import numpy as np
 
 from dcsgui.core.files import constants, guard
 from dcsgui.core.files.native import index
-from dcsgui.core.files.native.history import read_history
-from dcsgui.core.files.native.parameters import read_pars
-from dcsgui.core.files.native.schema import (
-    CALIB,
-    DEFAULTV,
-    children,
+from dcsgui.core.files.native.attributes import (
     end_ns,
     get_number,
     get_text,
     get_time,
     get_validity,
-    subnode,
 )
+from dcsgui.core.files.native.history import read_history
+from dcsgui.core.files.native.parameters import read_pars
+from dcsgui.core.files.native.schema import CALIB, DEFAULTV, children, count_children
 from dcsgui.core.files.parameters import text_of
-from dcsgui.core.files.records import Kind, VersionInfo
+from dcsgui.core.files.records import Kind, RangeTable, VersionInfo
 from dcsgui.core.files.summary import summarize
-from dcsgui.core.values.errors import Damaged
+from dcsgui.core.values.errors import BadValue, Damaged
+from dcsgui.core.values.timestamps import Timestamp
+from dcsgui.core.values.validity import Validity
+
+VERSIND, VERSIND_LAST = "versind", "versind_last"
+SERIAL, SERIAL_LAST = "serial", "serial_last"
 
 
 def walk_version(group: h5py.Group, name: str) -> VersionInfo:
@@ -36,14 +38,11 @@ def walk_version(group: h5py.Group, name: str) -> VersionInfo:
     )
     history = read_history(group)
     summary = summarize(read_pars(group), record=history[0] if history else None)
-    tsvers = get_time(group, "tsvers")
-    if tsvers is None:
-        raise Damaged(f"The version {guard.where(group)} has no production time 'tsvers'.")
     return VersionInfo(
         name,
-        tsvers,
-        get_number(group, "versind"),
-        get_number(group, "serial"),
+        production_time(group, name),
+        get_number(group, VERSIND),
+        get_number(group, SERIAL),
         kind,
         shape,
         dtype,
@@ -56,28 +55,58 @@ def walk_version(group: h5py.Group, name: str) -> VersionInfo:
     )
 
 
+def production_time(group: h5py.Group, name: str) -> Timestamp | None:
+    """Read the production time of a version, else take it from its name; None if that is none."""
+    tsvers = get_time(group, "tsvers")
+    if tsvers is None:
+        try:
+            return Timestamp.from_text(name)
+        except BadValue:
+            return None
+    return tsvers
+
+
+def validity_of(group: h5py.Group, name: str) -> Validity | None:
+    """Read the ends of a range, else take them from its name; None if that is none."""
+    validity = get_validity(group)
+    if validity is None:
+        try:
+            return Validity.of(name)
+        except BadValue:
+            return None
+    return validity
+
+
 def walk_range(group: h5py.Group) -> list[VersionInfo]:
     """Describe the versions of a range from their groups, in order of production.
 
-    Versions that another program put there have no number; they get the next ones.
+    Versions that another program put there have no number; they get the next ones. What has
+    neither a time nor constants is no version.
     """
     found = []
     for name in children(group):
-        found.append(walk_version(subnode(group, name), name))
+        inner = guard.child(group, name)
+        if isinstance(inner, h5py.Group):
+            info = walk_version(inner, name)
+            if info.tsvers is not None or info.kind is not Kind.NOTHING:
+                found.append(info)
     found.sort(key=lambda info: (info.tsvers.ns if info.tsvers else 0, info.versind))
     versind = max((info.versind for info in found), default=0)
+    versind = max(versind, get_number(group, VERSIND_LAST))
     serial = max((info.serial for info in found), default=0)
+    serial = max(serial, get_number(group, SERIAL_LAST))
     versions = []
     for info in found:
+        numbered = info
         if not info.versind:
             versind, serial = versind + 1, serial + 1
-            info = replace(info, versind=versind, serial=serial)
-        versions.append(info)
+            numbered = replace(info, versind=versind, serial=serial)
+        versions.append(numbered)
     return versions
 
 
 def pinned_version(group: h5py.Group) -> str | None:
-    """The name of the version that ``defaultv`` of a range points to; None if there is none."""
+    """Return the name of the version that ``defaultv`` of a range points to; None if to none."""
     raw = DEFAULTV.encode()
     if not group.id.links.exists(raw):
         return None
@@ -89,54 +118,88 @@ def pinned_version(group: h5py.Group) -> str | None:
             f"'{DEFAULTV}' of {guard.where(group)} leads out of its range, to '{name}'; "
             f"this is refused. Set the default anew."
         )
-    return name if guard.has(group, name) else None
+    return name if name in children_among(group, name) else None
+
+
+def children_among(group: h5py.Group, *names: str) -> set[str]:
+    """Return which of these names are names of children."""
+    return {name for name in names if name and name != DEFAULTV and guard.has(group, name)}
 
 
 @dataclass(frozen=True, slots=True)
-class WalkedType:
-    """A type as its groups say: the ranges by name, their rows, and the versions of each."""
+class WalkedRange:
+    """A range as its group says."""
 
-    names: list[str]
-    rows: index.Rows
-    versions: list[list[VersionInfo]]
+    name: str
+    validity: Validity
+    pinned: str | None
+    versions: list[VersionInfo]
+
+    @property
+    def answer(self) -> VersionInfo | None:
+        """The version that answers."""
+        return index.answering(self.versions, self.pinned)
+
+    @property
+    def row(self) -> index.Rows:
+        """What an index says of it."""
+        answer = self.answer
+        values = (
+            self.validity.begin.ns,
+            end_ns(self.validity),
+            answer.tsvers.ns if answer and answer.tsvers else 0,
+            len(self.versions),
+            self.pinned is not None,
+            True,
+        )
+        return np.array(values, index.ROW)
 
     @property
     def regular(self) -> bool:
         """Whether all names follow from the times, so that an index can stand for them."""
-        return all(
-            name == index.name_of(row) for name, row in zip(self.names, self.rows, strict=True)
-        ) and all(
-            info.tsvers and info.name == info.tsvers.text for of in self.versions for info in of
+        return self.name == self.validity.name and all(
+            info.tsvers and info.name == info.tsvers.text for info in self.versions
         )
 
 
-def walk_type(group: h5py.Group) -> WalkedType:
-    """Read a type from its groups."""
-    names = children(group)
-    rows = np.zeros(len(names), index.ROW)
-    versions: list[list[VersionInfo]] = []
-    for i, name in enumerate(names):
-        inner = subnode(group, name)
-        versions.append(walk_range(inner))
-        rows[i] = row_of(inner, versions[-1])
-    return WalkedType(names, rows, versions)
+def walk_whole_range(group: h5py.Group, name: str) -> WalkedRange | None:
+    """Read a range from its group; None if that is something else."""
+    validity = validity_of(group, name)
+    if validity is None:
+        return None
+    return WalkedRange(name, validity, pinned_version(group), walk_range(group))
 
 
-def row_of(group: h5py.Group, versions: list[VersionInfo]) -> index.Rows:
-    """Make the row of a range from its group and its versions."""
-    validity = get_validity(group)
-    pinned = pinned_version(group)
-    answer = index.answering(versions, pinned)
-    row: index.Rows = np.array(
-        (
-            validity.begin.ns,
-            end_ns(validity),
-            answer.tsvers.ns if answer and answer.tsvers else 0,
-            len(versions),
-            group.id.get_num_objs(),
-            pinned is not None,
-            True,
-        ),
-        index.ROW,
+def walk_type(group: h5py.Group) -> list[WalkedRange]:
+    """Read the ranges of a type from their groups."""
+    ranges = []
+    for name in children(group):
+        inner = guard.child(group, name)
+        walked = walk_whole_range(inner, name) if isinstance(inner, h5py.Group) else None
+        if walked is not None:
+            ranges.append(walked)
+    return ranges
+
+
+def rows_of(ranges: list[WalkedRange]) -> index.Rows:
+    """Make the rows of an index."""
+    return np.array([walked.row for walked in ranges], index.ROW).reshape(-1)
+
+
+def table_of(ranges: list[WalkedRange]) -> RangeTable:
+    """Make the columns of the look-up."""
+    table = index.table_of(rows_of(ranges))
+    table.names = [walked.name for walked in ranges]
+    table.answers = [walked.answer.name if walked.answer else "" for walked in ranges]
+    return table
+
+
+def differs(group: h5py.Group, table: RangeTable, row: int) -> bool:
+    """Whether a range is other than a table says: its versions, counted, or its default."""
+    answer = table.answer(row)
+    pinned = answer if table.pinned[row] else None
+    return (
+        count_children(group) != table.nversions[row]
+        or pinned_version(group) != pinned
+        or bool(answer and not guard.has(group, answer))
     )
-    return row

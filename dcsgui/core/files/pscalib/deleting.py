@@ -13,49 +13,14 @@ import h5py
 from dcsgui.core.files import guard
 from dcsgui.core.files.pscalib import deleted, elements, nodes
 from dcsgui.core.files.pscalib.deleted import Stub, Used
+from dcsgui.core.files.pscalib.used import VERSIND_LAST, known, production_times
 from dcsgui.core.files.records import Deleted, Path, Record
 from dcsgui.core.values.errors import AlreadyExists, Conflict, Damaged, NotFound
 
 DELETED_LAST = "deleted_last"
 """Attribute of the root: the highest number that a deletion ever had."""
 
-VERSIND_LAST = "versind_last"
-"""Attribute of a range: the highest number that a version of it is known to have had."""
-
 _RANGE_LEVEL, _VERSION_LEVEL = 2, 3
-
-
-def versind_last(f: h5py.File, path: Path) -> int:
-    """Return the highest number ever used in the range `path`; 0 if none."""
-    group = nodes.find(f, path)
-    used = deleted.used_in(f, path)
-    return max(
-        elements.attribute_number(group, VERSIND_LAST),
-        *nodes.version_numbers(group).values(),
-        *(number for one in used for number in (one.last, *one.numbers)),
-        0,
-    )
-
-
-def was_used(f: h5py.File, path: Path, number: int) -> bool:
-    """Tell whether a number is or may have been used in the range `path`."""
-    if number in nodes.version_numbers(nodes.find(f, path)).values():
-        return True
-    return any(number <= used.last or number in used.numbers for used in deleted.used_in(f, path))
-
-
-def used_times(f: h5py.File, path: Path) -> set[int]:
-    """Collect each production time (ns) ever used in the range `path`."""
-    times = set(_production_times(nodes.find(f, path)))
-    for used in deleted.used_in(f, path):
-        times.update(used.times)
-    return times
-
-
-def _production_times(range_group: h5py.Group) -> tuple[int, ...]:
-    names = nodes.version_numbers(range_group)
-    times = (elements.read_time(range_group[name], "tsprod") for name in names)
-    return tuple(sorted(time.ns for time in times if time is not None))
 
 
 def delete(f: h5py.File, path: Path, record: Record) -> Deleted:
@@ -92,7 +57,11 @@ def _used_below(f: h5py.File, path: Path) -> dict[str, Used]:
         return {path[1]: Used(numbers, 0, (time.ns,) if time is not None else ())}
     ranges = [(path[1], node)] if len(path) == _RANGE_LEVEL else list(nodes.range_groups(node))
     return {
-        name: Used((), versind_last(f, (path[0], name)), _production_times(group))
+        name: Used(
+            (),
+            known(f, (path[0], name)).last,
+            production_times(group, nodes.version_numbers(group)),
+        )
         for name, group in ranges
     }
 
@@ -101,7 +70,7 @@ def _before_version_goes(f: h5py.File, path: Path) -> bool:
     """Note the numbers of its range, and return the default to auto if it is this version."""
     range_path = path[:_RANGE_LEVEL]
     group = nodes.find(f, range_path)
-    elements.write_attribute_number(group, VERSIND_LAST, versind_last(f, range_path))
+    elements.write_attribute_number(group, VERSIND_LAST, known(f, range_path).last)
     if nodes.pinned_version(group, nodes.version_numbers(group)) != path[-1]:
         return False
     elements.write_whole(group, "versdef", 0)

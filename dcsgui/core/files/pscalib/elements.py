@@ -22,6 +22,9 @@ from dcsgui.core.values.timestamps import NS_PER_SEC, Timestamp
 EXACT_NS = "ns"
 """Attribute of a time: its nanoseconds, where the float has no room for them."""
 
+_LONGEST = 65_536
+"""Bytes of a text that are read at once without asking whether the file has them."""
+
 OPEN_END = "end"
 """The end of an open range."""
 
@@ -32,6 +35,10 @@ def ascii_type(nbytes: int) -> np.dtype[Any]:
     return dtype
 
 
+Found = tuple[Any, h5py.h5d.DatasetID]
+"""A value (str or numpy number), and the dataset that it came from."""
+
+
 def first_of(dset: h5py.Dataset) -> Any:
     """Read the first element of a dataset, which is all of it in a sound file."""
     guard.check_stored(dset)
@@ -40,18 +47,55 @@ def first_of(dset: h5py.Dataset) -> Any:
     return dset[(0,) * dset.ndim]
 
 
-def read(group: h5py.Group, name: str) -> Any:
-    """Read a value, None if there is none: str, or a numpy number."""
+def find(group: h5py.Group, name: str) -> Found | None:
+    """Read a value together with its dataset, None if there is none."""
+    if not guard.has(group, name):
+        return None
+    found = find_plain(group, name)
+    if found is not None:
+        return found
     dset = guard.dataset(group, name)
     if dset is None:
         return None
     with guard.damage_reported(guard.where(dset)):
         value = first_of(dset)
-    if isinstance(value, bytes | str):
-        return text_of(value)
-    if isinstance(value, np.generic) and value.dtype.kind in "biuf":
-        return value
-    raise Damaged(f"{guard.where(dset)} is neither a text nor a number, but {dset.dtype}.")
+        if isinstance(value, bytes | str):
+            return text_of(value), dset.id
+        if isinstance(value, np.generic) and value.dtype.kind in "biuf":
+            return value, dset.id
+        raise Damaged(f"{guard.where(dset)} is neither a text nor a number, but {dset.dtype}.")
+
+
+def find_plain(group: h5py.Group, name: str) -> Found | None:
+    """Read a value in the form that the older code gives it; None for any other form.
+
+    This takes a tenth of the time that the careful way through `guard` does, and is as careful:
+    a single value of a plain type, stored in the file itself.
+    """
+    raw = name.encode("utf-8", "surrogateescape")
+    if group.id.links.get_info(raw).type != h5py.h5l.TYPE_HARD:
+        return None
+    dset = h5py.h5o.open(group.id, raw)
+    if not isinstance(dset, h5py.h5d.DatasetID) or dset.shape != (1,):
+        return None
+    kind = dset.get_type()
+    size = kind.get_size()
+    text = isinstance(kind, h5py.h5t.TypeStringID)
+    if text:
+        plain = not kind.is_variable_str() and size <= _LONGEST
+    else:
+        plain = isinstance(kind, h5py.h5t.TypeIntegerID | h5py.h5t.TypeFloatID)
+    if not plain or dset.get_offset() is None or dset.get_storage_size() != size:
+        return None
+    data = np.empty(1, f"S{size}" if text else kind.dtype)
+    dset.read(h5py.h5s.ALL, h5py.h5s.ALL, data)
+    return (text_of(data[0]) if text else data[0]), dset
+
+
+def read(group: h5py.Group, name: str) -> Any:
+    """Read a value, None if there is none: str, or a numpy number."""
+    found = find(group, name)
+    return found[0] if found is not None else None
 
 
 def read_text(group: h5py.Group, name: str) -> str | None:
@@ -71,42 +115,39 @@ def read_whole(group: h5py.Group, name: str) -> int | None:
 
 def read_time(group: h5py.Group, name: str) -> Timestamp | None:
     """Read a time, None if there is none."""
-    value = read(group, name)
-    if value is None:
-        return None
-    return _exact(group, name) or _time_of(value, f"'{name}' in {guard.where(group)}")
+    found = find(group, name)
+    return _time_of(found, group, name) if found is not None else None
 
 
 def read_end(group: h5py.Group, name: str) -> int:
     """Read the end of a range in ns; `OPEN_NS` if it is open or later than any time stamp."""
-    value = read(group, name)
-    if value is None or value == OPEN_END:
+    found = find(group, name)
+    if found is None or found[0] == OPEN_END:
         return OPEN_NS
-    if not isinstance(value, str) and float(value) > OPEN_NS // NS_PER_SEC:
+    if not isinstance(found[0], str) and float(found[0]) > OPEN_NS // NS_PER_SEC:
         return OPEN_NS
-    exact = _exact(group, name) or _time_of(value, f"'{name}' in {guard.where(group)}")
-    return exact.ns
+    return _time_of(found, group, name).ns
 
 
-def _time_of(value: Any, what: str) -> Timestamp:
+def _time_of(found: Found, group: h5py.Group, name: str) -> Timestamp:
+    value, dset = found
     try:
-        return Timestamp.of(float(value) if isinstance(value, str) else value)
+        time = Timestamp.of(float(value) if isinstance(value, str) else value)
     except ValueError as error:
-        raise Damaged(f"{what} should be a time in seconds, but is {value!r}.") from error
+        raise Damaged(
+            f"'{name}' in {guard.where(group)} should be a time in seconds, but is {value!r}."
+        ) from error
+    return _exact(dset, time)
 
 
-def _exact(group: h5py.Group, name: str) -> Timestamp | None:
+def _exact(dset: h5py.h5d.DatasetID, time: Timestamp) -> Timestamp:
     """Return the time of the attribute beside a value, if it still belongs to the value."""
-    dset = guard.dataset(group, name)
-    if dset is None or not h5py.h5a.exists(dset.id, EXACT_NS.encode()):
-        return None
-    ns = guard.whole_number(dset.attrs[EXACT_NS], f"The attribute of {guard.where(dset)}")
-    try:
-        exact = Timestamp(ns)
-    except BadValue:
-        return None
-    near = abs(exact.sec - float(first_of(dset))) <= 2 * math.ulp(exact.sec)
-    return exact if near else None
+    if not h5py.h5a.exists(dset, EXACT_NS.encode()):
+        return time
+    node = h5py.Dataset(dset)
+    ns = guard.whole_number(node.attrs[EXACT_NS], f"The attribute of {guard.where(node)}")
+    near = abs(ns - time.ns) <= 2 * math.ulp(time.sec) * NS_PER_SEC + 1
+    return Timestamp(ns) if near else time
 
 
 def write(group: h5py.Group, name: str, data: Any, dtype: Any) -> h5py.Dataset:

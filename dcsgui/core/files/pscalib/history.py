@@ -82,27 +82,29 @@ def _entries(node: h5py.Group) -> list[tuple[str, Record]]:
 
 
 def _entry(group: h5py.Group, name: str) -> Record | None:
-    dset = guard.child(group, name)
-    if not isinstance(dset, h5py.Dataset):
-        return None
     try:
         tstamp = Timestamp.from_text(name) if "." in name else Timestamp.from_float(float(name))
     except ValueError:
         return None
-    with guard.damage_reported(guard.where(dset)):
-        value = elements.first_of(dset)
-        text = text_of(value if isinstance(value, bytes) else str(value))
-        return _exact(dset, text) or parse(text, tstamp)
-
-
-def _exact(dset: h5py.Dataset, text: str) -> Record | None:
-    if not h5py.h5a.exists(dset.id, FIELDS.encode()):
+    found = elements.find_plain(group, name)
+    if found is None:
+        if not isinstance(guard.child(group, name), h5py.Dataset):
+            return None
+        found = elements.find(group, name)
+    if found is None:
         return None
-    fields = json.loads(text_of(dset.attrs[FIELDS]))
-    match fields:
-        case [int(ns), str(user), str(host), str(action)]:
-            return _cut(text, ns, user, host, action)
-    raise Damaged(f"The attribute '{FIELDS}' of {guard.where(dset)} is not one of ours.")
+    return _exact(found[1], str(found[0])) or parse(str(found[0]), tstamp)
+
+
+def _exact(dset: h5py.h5d.DatasetID, text: str) -> Record | None:
+    if not h5py.h5a.exists(dset, FIELDS.encode()):
+        return None
+    node = h5py.Dataset(dset)
+    with guard.damage_reported(guard.where(node)):
+        match json.loads(text_of(node.attrs[FIELDS])):
+            case [int(ns), str(user), str(host), str(action)]:
+                return _cut(text, ns, user, host, action)
+        raise Damaged(f"The attribute '{FIELDS}' of {guard.where(node)} is not one of ours.")
 
 
 def time_name(tstamp: Timestamp) -> str:

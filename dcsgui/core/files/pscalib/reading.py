@@ -9,7 +9,7 @@ import numpy as np
 
 from dcsgui.core.files import guard
 from dcsgui.core.files.layout import Reader
-from dcsgui.core.files.pscalib import data, dictpars, elements, history, nodes
+from dcsgui.core.files.pscalib import data, dictpars, elements, history, nodes, used
 from dcsgui.core.files.pscalib import deleted as deletions
 from dcsgui.core.files.pscalib.damage import guarded
 from dcsgui.core.files.records import (
@@ -103,13 +103,18 @@ class PscalibReader(Reader):
         return {name: _versions(group) for name, group in found}
 
     @guarded
+    def versind_last(self, path: Path) -> int:
+        """Return the highest version number ever used in a range; 0 if none."""
+        return used.known(self.file, path).last
+
+    @guarded
     def version(self, path: Path) -> VersionInfo:
         """Read what is known of one version without its constants."""
         group = self._version_group(path)
         range_group = nodes.find(self.file, path[:RANGE_LEVEL])
         number = nodes.version_numbers(range_group)[path[-1]]
         added = history.additions(history.read(range_group)).get(number)
-        return _info(path[-1], number, group, dictpars.read(range_group), added)
+        return info_of(path[-1], number, group, dictpars.read(range_group), added)
 
     @guarded
     def constants(self, path: Path) -> Constants | None:
@@ -141,7 +146,7 @@ def _versions(range_group: h5py.Group) -> list[VersionInfo]:
     pars = dictpars.read(range_group)
     added = history.additions(history.read(range_group))
     infos = [
-        _info(name, number, guard.subgroup(range_group, name), pars, added.get(number))
+        info_of(name, number, guard.subgroup(range_group, name), pars, added.get(number))
         for name, number in nodes.version_numbers(range_group).items()
     ]
     return sorted(infos, key=_production)
@@ -152,13 +157,14 @@ def _production(info: VersionInfo) -> tuple[bool, int, int]:
     return tsvers is None, tsvers.ns if tsvers is not None else 0, info.versind
 
 
-def _info(
+def info_of(
     name: str,
     number: int,
     group: h5py.Group,
     range_pars: dict[str, ParValue],
     added: Record | None,
 ) -> VersionInfo:
+    """Put together what is known of a version; `added` is the record of its addition."""
     kind, shape, dtype, nbytes, digest = data.describe(group)
     mine = dictpars.read(group)
     return VersionInfo(

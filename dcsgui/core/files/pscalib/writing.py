@@ -9,10 +9,10 @@ import h5py
 
 from dcsgui.core.files import guard
 from dcsgui.core.files.layout import Writer
-from dcsgui.core.files.pscalib import data, deleting, dictpars, elements, history, nodes
+from dcsgui.core.files.pscalib import data, deleting, dictpars, elements, history, nodes, used
 from dcsgui.core.files.pscalib import deleted as deletions
 from dcsgui.core.files.pscalib.damage import guarded_change
-from dcsgui.core.files.pscalib.reading import GENERATION, PscalibReader
+from dcsgui.core.files.pscalib.reading import GENERATION, PscalibReader, info_of
 from dcsgui.core.files.records import (
     Constants,
     Deleted,
@@ -110,57 +110,36 @@ class PscalibWriter(PscalibReader, Writer):
             )
 
     @guarded_change
-    def versind_last(self, path: Path) -> int:
-        """Return the highest version number ever used in a range; 0 if none."""
-        return deleting.versind_last(self.file, path)
-
-    @guarded_change
     def used_times(self, path: Path) -> set[int]:
         """Production times (ns) ever used in a range."""
-        return deleting.used_times(self.file, path)
+        return used.known(self.file, path).times
 
     @guarded_change
     def add_version(self, path: Path, new: NewVersion) -> VersionInfo:
         """Add a version; the record of its addition goes to the range, as in the older code."""
-        range_group = nodes.find(self.file, path)
-        number = self._number_for(path, new.versind)
-        if new.tsvers.ns in self.used_times(path):
+        range_group, known = nodes.find(self.file, path), used.known(self.file, path)
+        number = _number_for(range_group, known, new.versind)
+        name = nodes.version_name(number)
+        if new.tsvers.ns in known.times:
             raise AlreadyExists(
                 f"A version produced at {new.tsvers} was in {guard.where(range_group)} before; "
                 f"give this one another production time."
             )
-        last = max(number, self.versind_last(path))
-        group = range_group.create_group(nodes.version_name(number))
+        group = range_group.create_group(name)
         elements.write_whole(group, "version", number)
         elements.write_time(group, "tsprod", new.tsvers)
         if new.constants is not None:
             data.write(group, new.constants)
         dictpars.change(group, new.pars)
-        if new.record is not None:
-            action = new.record.action
-            if not action or action.startswith("add version"):
-                action = f"add version {number}"
-            history.add(range_group, replace(new.record, action=action))
-        elements.write_attribute_number(range_group, deleting.VERSIND_LAST, last)
-        return self.version((*path, nodes.version_name(number)))
-
-    def _number_for(self, path: Path, wanted: int | None) -> int:
-        range_group = nodes.find(self.file, path)
-        named = history.numbers_named(history.read(range_group))
-        if wanted is None:
-            number = self.versind_last(path) + 1
-            while number in named or guard.has(range_group, nodes.version_name(number)):
-                number += 1
-            return number
-        if wanted < 1:
-            raise BadValue(f"Versions are numbered from 1; {wanted} can't be a number.")
-        taken = guard.has(range_group, nodes.version_name(wanted))
-        if taken or wanted in named or deleting.was_used(self.file, path, wanted):
-            raise AlreadyExists(
-                f"A version {wanted} is or was in {guard.where(range_group)}; numbers are never "
-                f"used twice. The next free one is {self._number_for(path, None)}."
-            )
-        return wanted
+        added = new.record
+        if added is not None:
+            if not added.action or added.action.startswith("add version"):
+                added = replace(added, action=f"add version {number}")
+            history.add(range_group, added)
+        last = max(number, known.last)
+        elements.write_attribute_number(range_group, used.VERSIND_LAST, last)
+        addition = history.additions([added] if added else []).get(number)
+        return info_of(name, number, group, dictpars.read(range_group), addition)
 
     @guarded_change
     def set_default(self, path: Path, version: str | None) -> None:
@@ -236,3 +215,22 @@ def _write_ends(range_group: h5py.Group, validity: Validity) -> None:
     else:
         elements.write_time(range_group, "end", validity.end, validity.end_number)
     elements.write_text(range_group, "range", nodes.range_name(validity))
+
+
+def _number_for(range_group: h5py.Group, known: used.Known, wanted: int | None) -> int:
+    """Return the number that a new version gets: the wanted one, or else the next free one."""
+    named = history.numbers_named(history.read(range_group))
+    free = known.last + 1
+    while free in named or guard.has(range_group, nodes.version_name(free)):
+        free += 1
+    if wanted is None:
+        return free
+    if wanted < 1:
+        raise BadValue(f"Versions are numbered from 1; {wanted} can't be a number.")
+    taken = guard.has(range_group, nodes.version_name(wanted))
+    if taken or wanted <= known.before or wanted in known.numbers | named:
+        raise AlreadyExists(
+            f"A version {wanted} is or was in {guard.where(range_group)}; numbers are never "
+            f"used twice. The next free one is {free}."
+        )
+    return wanted

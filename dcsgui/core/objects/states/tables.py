@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 import numpy as np
@@ -34,10 +34,18 @@ def empty_table() -> RangeTable:
     return RangeTable(times, times.copy(), np.zeros(0, np.int32), np.zeros(0, bool), [], [])
 
 
-def merged(stored: RangeTable, changed: Mapping[str, RangeRow], gone: set[str]) -> RangeTable:
+def merged(
+    stored: RangeTable,
+    row_of: Callable[[str], int | None],
+    changed: Mapping[str, RangeRow],
+    gone: set[str],
+) -> RangeTable:
     """Make the table of a type from that of its file and the ranges that differ from it."""
-    out = {row for name in {*changed, *gone} if (row := stored.row(name)) is not None}
-    kept = [row for row in range(len(stored)) if row not in out]
+    kept_rows = np.ones(len(stored), bool)
+    if len(stored):
+        out = [row_of(name) for name in {*changed, *gone}]
+        kept_rows[[row for row in out if row is not None]] = False
+    kept = np.flatnonzero(kept_rows).tolist()
     rows = list(changed.values())
     ends = [OPEN_NS if row.validity.end is None else row.validity.end.ns for row in rows]
     return RangeTable(

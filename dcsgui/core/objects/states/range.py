@@ -1,0 +1,141 @@
+"""A range in memory: its ends, its versions, and which of them answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dcsgui.core.files.records import VersionInfo
+from dcsgui.core.objects.states.node import NodeState
+from dcsgui.core.objects.states.version import (
+    VersionState,
+    numbers_by_addition,
+    numbers_by_production,
+)
+from dcsgui.core.values.timestamps import Timestamp
+from dcsgui.core.values.validity import Validity
+
+
+@dataclass(eq=False)
+class RangeState(NodeState):
+    """A range: its ends, its versions in the order of addition, and its default.
+
+    Attributes
+    ----------
+    validity : Validity
+        Both ends belong to it.
+    pinned : str or None
+        The name of the version that somebody made the default.
+    reason : str
+        Why, as long as that is not in the file.
+    by_addition : bool
+        The layout numbers versions in the order of addition, and the highest number answers.
+    added : list of VersionState
+        The new versions in the order of addition, also those that were deleted again.
+    """
+
+    validity: Validity = field(default_factory=lambda: Validity(Timestamp(0), None))
+    pinned: str | None = None
+    reason: str = ""
+    by_addition: bool = False
+    added: list[VersionState] = field(default_factory=list)
+    nversions_stored: int = 0
+    answer_stored: str = ""
+    _versions: dict[str, VersionState] | None = None
+    _answering: VersionState | None = None
+
+    @property
+    def versions(self) -> dict[str, VersionState]:
+        """The versions by name, in the order of addition; change them by `add`, `drop`, `rename`."""
+        if self._versions is None:
+            infos: list[VersionInfo] = self.ask(lambda reader, path: reader.versions(*path), [])
+            self.fill(infos)
+        assert self._versions is not None  # noqa: S101 (for the type checker)
+        return self._versions
+
+    def version(self, name: str) -> VersionState | None:
+        """Return a version by name; the one that answers without listing the others."""
+        if self._versions is None and name == self.answer_stored and self.origin:
+            return self._lone()
+        return self.versions.get(name)
+
+    def _lone(self) -> VersionState:
+        if self._answering is None:
+            origin = (*(self.origin or ()), self.answer_stored)
+            self._answering = VersionState(
+                source=self.source, origin=origin, name=self.answer_stored
+            )
+        return self._answering
+
+    def fill(self, infos: list[VersionInfo]) -> None:
+        """Take the versions from a listing, unless they are known."""
+        if self._versions is None:
+            ordered = sorted(infos, key=lambda info: info.serial)
+            self._versions = {info.name: self._listed(info) for info in ordered}
+
+    def _listed(self, info: VersionInfo) -> VersionState:
+        state = self._answering
+        if state is None or state.name != info.name:
+            origin = (*(self.origin or ()), info.name)
+            state = VersionState(source=self.source, origin=origin, name=info.name)
+        state.take(info)
+        return state
+
+    def add(self, version: VersionState) -> None:
+        """Add a version."""
+        self.versions[version.name] = version
+        self.added.append(version)
+
+    def drop(self, name: str) -> None:
+        """Take a version out; a default that points to it returns to auto."""
+        del self.versions[name]
+        if self.pinned == name:
+            self.pinned = None
+
+    def rename(self, old: str, new: str) -> None:
+        """Give a version another name, at its place in the order of addition."""
+        self._versions = {
+            new if name == old else name: version for name, version in self.versions.items()
+        }
+        self._versions[new].name = new
+        if self.pinned == old:
+            self.pinned = new
+
+    def numbered(self, last: int = 0) -> dict[int, VersionState]:
+        """List the versions by number; new ones have the numbers that they will get.
+
+        Parameters
+        ----------
+        last : int
+            The highest number of the versions that were deleted, which is not used again.
+        """
+        versions = self.versions
+        numbered = {v.versind: v for v in versions.values() if not v.is_new and v.versind}
+        if self.added:
+            numbers = self.numbers_to_be(max(last, *numbered, 0))
+            numbered |= {
+                number: versions[name] for name, number in numbers.items() if name in versions
+            }
+        return numbered
+
+    def numbers_to_be(self, last: int) -> dict[str, int]:
+        """Number the new versions by name, where `last` is the highest number ever used."""
+        if self.by_addition:
+            return numbers_by_addition(self.added, last)
+        return numbers_by_production(self.added, last)
+
+    @property
+    def nversions(self) -> int:
+        """How many versions it holds."""
+        return self.nversions_stored if self._versions is None else len(self._versions)
+
+    @property
+    def answer(self) -> str:
+        """The name of the version that answers: the pinned one, else the one added last."""
+        if self.pinned:
+            return self.pinned
+        if self._versions is None:
+            return self.answer_stored
+        if self.by_addition and self._versions:
+            numbered = self.numbered()
+            return numbered[max(numbered)].name
+        return next(reversed(self._versions), "")

@@ -1,0 +1,140 @@
+"""Many processes on one file: none loses a change, none waits for long, none sees half."""
+
+from __future__ import annotations
+
+import os
+import random
+import select
+import signal
+from pathlib import Path
+
+import h5py
+import numpy as np
+import pytest
+
+from dcsgui import DCStore, errors
+from processes import ended, start
+
+WRITERS, VERSIONS, READERS = 6, 40, 4
+T0 = 1_477_526_400
+RANGE = (T0, None)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "epix100a-0001.h5"
+    with DCStore.create(file) as cs:
+        cs.add_ctype("pedestals").add_range(RANGE).add_version(T0 + 1, frame(-1))
+    return file
+
+
+def frame(number: int) -> np.ndarray:
+    return np.full((16, 32), float(number))
+
+
+def add_versions(path: Path, writer: int) -> None:
+    for i in range(VERSIONS):
+        with DCStore(path, timeout=60) as cs:
+            tsro = cs.ctypeobj("pedestals").rangeobj(RANGE)
+            tsro.add_version(nda=frame(writer * VERSIONS + i), pars={"writer": writer, "i": i})
+
+
+def read_until_told(path: Path, told: int) -> None:
+    """Ask again and again; every answer is whole, and the versions only get more."""
+    before, asked = 0, 0
+    while asked < 3 or not select.select([told], [], [], 0)[0]:
+        cs = DCStore(path, mode="r", timeout=60)
+        answer = cs.get("pedestals", T0 + 5)
+        assert isinstance(answer, np.ndarray)
+        assert answer.shape == (16, 32)
+        assert len(np.unique(answer)) == 1
+        rows = cs.ctypeobj("pedestals").listing()
+        assert [row.info.versind for row in rows] == list(range(1, len(rows) + 1))
+        assert len(rows) >= before
+        before, asked = len(rows), asked + 1
+
+
+def test_six_writers_and_four_readers(path: Path) -> None:
+    told, tell = os.pipe()
+    readers = [start(lambda: read_until_told(path, told)) for _ in range(READERS)]
+    writers = [start(lambda w=writer: add_versions(path, w)) for writer in range(WRITERS)]
+    assert [ended(pid) for pid in writers] == [0] * WRITERS
+    os.write(tell, b"x")
+    assert [ended(pid) for pid in readers] == [0] * READERS
+    versions = DCStore(path).ctypeobj("pedestals").rangeobj(RANGE).versobjs()[1:]
+    added = {(verso.par("writer"), verso.par("i")) for verso in versions}
+    assert len(versions) == len(added) == WRITERS * VERSIONS
+    for verso in versions:
+        verso.verify()
+        assert np.array_equal(
+            verso.calib(), frame(verso.par("writer") * VERSIONS + verso.par("i"))
+        )
+
+
+def test_no_reader_is_kept_out_while_50_mb_are_added(path: Path) -> None:
+    """A reader that would wait a tenth of a second at the most never has to give up."""
+    told, tell = os.pipe()
+
+    def read() -> None:
+        while not select.select([told], [], [], 0)[0]:
+            DCStore(path, mode="r", timeout=0.1).get("pedestals", T0 + 5, vers=1)
+
+    reader = start(read)
+    big = np.zeros((3, 8, 512, 1024), "f4")
+    for _ in range(3):
+        with DCStore(path) as cs:
+            cs.ctypeobj("pedestals").rangeobj(RANGE).add_version(nda=big)
+    os.write(tell, b"x")
+    assert ended(reader) == 0
+
+
+def test_a_foreign_program_that_holds_the_file_is_named(path: Path) -> None:
+    with h5py.File(path, "r+"), pytest.raises(errors.Busy, match=str(os.getpid())):
+        DCStore(path, timeout=0.05)
+    with h5py.File(path, "r"):
+        cs = DCStore(path, timeout=0.05)
+        cs.add_par("run", 12)
+        with pytest.raises(errors.Busy, match=str(os.getpid())):
+            cs.save()
+    cs.save()
+    assert DCStore(path).par("run") == 12
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_killed_from_outside_nothing_committed_is_lost(path: Path, seed: int) -> None:
+    """SIGKILL at any moment: what was saved before is there, what was not is not, no third."""
+    news, tell = os.pipe()
+
+    def work() -> None:
+        for i in range(10_000):
+            with DCStore(path) as cs:
+                tsro = cs.ctypeobj("pedestals").rangeobj(RANGE)
+                tsro.add_version(nda=frame(i), pars={"i": i}, default=True)
+            os.write(tell, b".")
+
+    worker = start(work)
+    chance = random.Random(seed)
+    saved = sum(len(os.read(news, 1)) for _ in range(1 + chance.randrange(5)))
+    select.select([], [], [], chance.random() * 0.03)
+    os.kill(worker, signal.SIGKILL)
+    assert ended(worker) == -signal.SIGKILL
+    while select.select([news], [], [], 0)[0]:
+        saved += len(os.read(news, 1))
+    tsro = DCStore(path).ctypeobj("pedestals").rangeobj(RANGE)
+    added = tsro.versobjs()[1:]
+    assert [verso.par("i") for verso in added] == list(range(len(added)))
+    assert saved <= len(added) <= saved + 1
+    for verso in added:
+        verso.verify()
+    default = tsro.versdef()
+    assert default is not None
+    assert default.versind == len(added) + 1
+    with h5py.File(path, "r") as file:
+        file.visit(lambda name: None)
+    add_versions_after(path)
+
+
+def add_versions_after(path: Path) -> None:
+    with DCStore(path) as cs:
+        cs.ctypeobj("pedestals").rangeobj(RANGE).add_version(nda=frame(7))
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
