@@ -124,7 +124,7 @@ def _room(dset: h5py.Dataset, plist: Any) -> int:
     needed = math.prod(-(-size // part) for size, part in zip(dset.shape, chunk, strict=True))
     chunks = int(dset.id.get_num_chunks())
     if chunks < needed:  # the rest would read as zeros that nobody wrote
-        return chunks * math.prod(chunk) * dset.dtype.itemsize * bool(stored)
+        return int(chunks * math.prod(chunk) * dset.dtype.itemsize) if stored else 0
     return stored * DEFLATE_AT_BEST if plist.get_nfilters() else stored
 
 

@@ -65,7 +65,7 @@ class Reader(ABC):
 
     @abstractmethod
     def versind_last(self, path: Path) -> int:
-        """Return the highest number ever used in a range, deleted and purged ones included, or 0."""
+        """Return the highest number ever used in a range, also of deleted versions; 0 if none."""
 
     @abstractmethod
     def version(self, path: Path) -> VersionInfo:

@@ -43,10 +43,12 @@ def standing(descriptor: int, record: Record) -> Standing:
 
 def apply(descriptor: int, record: Record) -> None:
     """Do to the file what the record says; again and again if need be, it stays the same."""
+    before = os.fstat(descriptor).st_mtime_ns
     for block in record.blocks:
         disk.DISK.pwrite(descriptor, block.new, block.offset)
     if record.new_size < record.old_size:
         disk.DISK.ftruncate(descriptor, record.new_size)
+    disk.DISK.outdate(descriptor, before)
 
 
 def exclude(lock: Lock, journal: Journal, deadline: Deadline, what: str) -> None:

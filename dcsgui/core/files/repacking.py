@@ -14,12 +14,19 @@ from dcsgui.core.files.layout import Reader
 from dcsgui.core.files.native import schema
 from dcsgui.core.files.native.bookkeeping import Bookkeeper
 from dcsgui.core.files.opening import TIMEOUT, open_reader, open_writer
+from dcsgui.core.files.pscalib.deleted import attribute_names, copy_attribute
 from dcsgui.core.files.reading import read_view
 from dcsgui.core.files.records import LayoutName, Path, Record
 from dcsgui.core.files.replacing import new_file
 from dcsgui.core.values.errors import Damaged
 
 COPY_BYTES = 16 * 2**20
+
+LIBVERS: dict[LayoutName, Any] = {
+    LayoutName.NATIVE: schema.LIBVER,
+    LayoutName.PSCALIB: ("earliest", "v108"),
+}
+"""The versions of HDF5 that each layout is written for."""
 
 
 def repack(path: str | os.PathLike[str], record: Record, timeout: float = TIMEOUT) -> int:
@@ -42,12 +49,14 @@ def repack(path: str | os.PathLike[str], record: Record, timeout: float = TIMEOU
     """
     with new_file(path, timeout, replace=True) as fresh:
         before = os.stat(path).st_size
-        with open_reader(path, timeout) as old:
-            layout = old.layout
-        libver: Any = schema.LIBVER if layout is LayoutName.NATIVE else ("earliest", "v108")
-        with read_view(path, timeout) as source, guard.damage_reported(os.fspath(path)):
-            with h5py.File(source, "r") as old_file, h5py.File(fresh, "w", libver=libver) as file:
-                _copy(old_file, file, layout)
+        with (
+            guard.damage_reported(os.fspath(path)),
+            open_reader(path, timeout) as old,
+            read_view(path, timeout) as source,
+            h5py.File(source, "r") as old_file,
+            h5py.File(fresh, "w", libver=LIBVERS[old.layout]) as file,
+        ):
+            _copy(old_file, file, old.layout)
         with open_writer(fresh, timeout) as writer:
             writer.add_record((), record)
         _compare(path, fresh, timeout)
@@ -71,34 +80,43 @@ def _copy(old: h5py.File, new: h5py.File, layout: LayoutName) -> None:
     for name in old:
         if layout is LayoutName.NATIVE and name == schema.INDEX:
             continue
-        guard.child(old["/"], name)
+        guard.child(old["/"], name)  # refuses what leads elsewhere
         old.copy(name, new["/"], name)
-    for key, value in old.attrs.items():
-        kind = old.attrs.get_id(key).dtype
-        new.attrs.create(key, value, dtype=kind)
+    for key in attribute_names(old):
+        copy_attribute(old, key, new, key)
     if layout is LayoutName.NATIVE:
         keeper = Bookkeeper(new)
         for ctype in keeper.ctypes():
             keeper.index_of(ctype).finish()
 
 
-def _digest(reader: Reader, place: Path) -> str:
-    constants = reader.constants(place)
-    return "" if constants is None else digest_of(constants)
-
-
 def _compare(path: str | os.PathLike[str], fresh: str, timeout: float) -> None:
     """Raise `Damaged` unless both files list the same, and hold the same constants."""
     with open_reader(path, timeout) as old, open_reader(fresh, timeout) as new:
-        for ctype in old.ctypes():
-            listing = old.all_versions(ctype)
-            same = new.all_versions(ctype) == listing
-            for range_name, infos in listing.items():
-                for info in infos:
-                    place = (ctype, range_name, info.name)
-                    same = same and _digest(old, place) == _digest(new, place)
-            if not same:
-                raise Damaged(
-                    f"The type '{ctype}' of {os.fspath(path)} did not come out of repacking as it "
-                    f"went in; the file was left as it is. See what 'dcs check' finds in it."
-                )
+        differing = [] if new.deleted() == old.deleted() else ["deletions"]
+        differing += [ctype for ctype in old.ctypes() if not _same_type(old, new, ctype)]
+    if differing:
+        raise Damaged(
+            f"{', '.join(differing)} of {os.fspath(path)} did not come out of repacking as they "
+            f"went in; the file was left as it is. See what 'dcs check' finds in it."
+        )
+
+
+def _same_type(old: Reader, new: Reader, ctype: str) -> bool:
+    listing = old.all_versions(ctype)
+    if new.all_versions(ctype) != listing or _answers(old, ctype) != _answers(new, ctype):
+        return False
+    places = [(ctype, name, info.name) for name, infos in listing.items() for info in infos]
+    return all(_digest(old, place) == _digest(new, place) for place in places)
+
+
+def _answers(reader: Reader, ctype: str) -> set[tuple[str, str, bool]]:
+    table = reader.ranges(ctype)
+    return {
+        (table.name(row), table.answer(row), bool(table.pinned[row])) for row in range(len(table))
+    }
+
+
+def _digest(reader: Reader, place: Path) -> str:
+    constants = reader.constants(place)
+    return "" if constants is None else digest_of(constants)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
+
+import numpy as np
 
 from dcsgui.core.files import parameters
-from dcsgui.core.files.records import ParValue, Path, Record
+from dcsgui.core.files.records import Deleted, ParValue, Path, Record
 from dcsgui.core.objects.author import current_author
 from dcsgui.core.objects.changes.base import MICROSECOND, Change
 from dcsgui.core.objects.changes.editing import AddRecord, SetHistory, SetPars
-from dcsgui.core.objects.states import NodeState
+from dcsgui.core.objects.rules import ALONE, Rules
+from dcsgui.core.objects.states.node import NodeState
 from dcsgui.core.values.errors import BadValue, NotFound
 from dcsgui.core.values.timestamps import NS_PER_SEC, Timestamp
+
+Kind = TypeVar("Kind", bound="DCBase")
 
 TSFMT = "%Y-%m-%dT%H:%M:%S%Z"
 """The format of times in `DCBase.history`, as the design document has it."""
@@ -25,7 +31,8 @@ class DCBase:
     """Parameters and history: what every level of a store has.
 
     An object stands alone, as made here, or belongs to a store; then what is asked for is kept
-    with the store until `DCStore.save`.
+    with the store until `DCStore.save`. It knows its place by name: where what was there has been
+    deleted, its methods raise `NotFound`.
 
     Notes
     -----
@@ -44,16 +51,13 @@ class DCBase:
     """
 
     def __init__(self) -> None:
-        self._parent: DCBase | None = None
-        self._name = ""
-        self._alone: NodeState | None = NodeState()
-        self._changes: list[Change] = []
+        self._begin(None, "", NodeState())
 
     # Parameters
 
     def dictpars(self) -> dict[str, ParValue]:
         """Return the parameters of the object as a new dictionary, by key."""
-        return dict(self._state().pars)
+        return {key: _own(value) for key, value in self._state().pars.items()}
 
     def par(self, k: str, default: Any = _REQUIRED) -> Any:
         """Return the value of parameter `k`.
@@ -65,7 +69,7 @@ class DCBase:
         """
         pars = self._state().pars
         if k in pars:
-            return pars[k]
+            return _own(pars[k])
         if default is not _REQUIRED:
             return default
         known = ", ".join(pars) or "none"
@@ -73,12 +77,12 @@ class DCBase:
 
     def set_dictpars(self, d: Mapping[str, object]) -> None:
         """Replace all parameters by those of `d`; `BadValue` for what can't be kept."""
-        pars = {parameters.check_key(k): parameters.check_value(k, v) for k, v in d.items()}
+        pars = checked_pars(d)
         self._check_changeable()
-        self._request_pars(SetPars(self._path(), pars, clear=True))
         state = self._state()
         state.pars.clear()
         state.pars.update(pars)
+        self._request_pars(SetPars(self._path(), pars, clear=True))
 
     def add_par(self, k: str, v: object) -> None:
         """Add parameter `k` with value `v`, or replace its value.
@@ -97,10 +101,10 @@ class DCBase:
         AccessDenied
             If the file can't be written.
         """
-        pars = {parameters.check_key(k): parameters.check_value(k, v)}
+        pars = checked_pars({k: v})
         self._check_changeable()
-        self._request_pars(SetPars(self._path(), pars))
         self._state().pars.update(pars)
+        self._request_pars(SetPars(self._path(), pars))
 
     def del_dictpars(self) -> None:
         """Delete all parameters."""
@@ -110,8 +114,8 @@ class DCBase:
         """Delete parameter `k`; `NotFound` if there is none."""
         self.par(k)
         self._check_changeable()
-        self._request_pars(SetPars(self._path(), gone=(k,)))
         del self._state().pars[k]
+        self._request_pars(SetPars(self._path(), gone=(k,)))
 
     # History
 
@@ -126,19 +130,28 @@ class DCBase:
         return "\n".join(_line(record, fmt) for record in self.records())
 
     def histdict(self) -> dict[int | float, str]:
-        """Return the history as a dictionary: Unix seconds to the text of the record."""
-        return {record.tstamp.number: record.text for record in self.records()}
+        """Return the history as a dictionary: Unix seconds to the text of the record.
+
+        Of records that are closer than floats can say, the later ones move on by that much.
+        """
+        found: dict[int | float, str] = {}
+        for record in self.records():
+            number = record.tstamp.number
+            while number in found:
+                number = math.nextafter(number, math.inf)
+            found[number] = record.text
+        return found
 
     def records(self) -> list[Record]:
         """Return the history as records that tell time, user, host, action and comment apart."""
         return sorted(self._state().records, key=lambda record: record.tstamp)
 
-    def set_history(self, d: Mapping[object, str]) -> None:
+    def set_history(self, d: Mapping[Any, str]) -> None:
         """Replace the history by the records of `d`, by time; that this was done is recorded."""
         records = [Record(Timestamp.of(ts), comment=_text(rec)) for ts, rec in d.items()]
         self._check_changeable()
-        self._request(SetHistory(self._path(), tuple(records)))
         self._state().records = records
+        self._request(SetHistory(self._path(), tuple(records)))
 
     def add_history(self, rec: str, ts: object = None) -> None:
         """Add a comment to the history.
@@ -150,25 +163,53 @@ class DCBase:
         ts : any form of a time, optional
             When; now if None. It moves on by microseconds while another record has it.
         """
+        text = _text(rec)
         tstamp = Timestamp.now() if ts is None else Timestamp.of(ts)
         self._check_changeable()
         records = self._state().records
         taken = {record.tstamp for record in records}
         while tstamp in taken:
             tstamp = Timestamp(tstamp.ns + MICROSECOND)
-        record = current_author().record("", _text(rec), tstamp)
-        self._request(AddRecord(self._path(), record))
+        record = current_author().record("", text, tstamp)
         records.append(record)
+        self._request(AddRecord(self._path(), record))
 
     # Where the object belongs
 
-    def _join(self, parent: DCBase, name: str) -> None:
-        self._parent, self._name, self._alone = parent, name, None
+    def _begin(self, parent: DCBase | None, name: str, alone: NodeState | None) -> None:
+        """Begin to exist: under a parent, which knows the state of its children, or alone."""
+        self._parent = parent
+        self._name = name
+        self._alone = alone
+        self._children: dict[str, DCBase] = {}
+
+    def _child(self, kind: type[Kind], name: str) -> Kind:
+        """Return the object for a child of that name: the same one for the same child."""
+        known = self._children.get(name)
+        if isinstance(known, kind):
+            return known
+        child = object.__new__(kind)  # __init__ is for those that stand alone
+        child._begin(self, name, None)
+        self._children[name] = child
+        return child
+
+    def _adopt(self, child: DCBase, name: str) -> None:
+        """Take in an object that stood alone; its state belongs to this one's by now."""
+        child._parent, child._name, child._alone = self, name, None
+        self._children[name] = child
+
+    def _renamed(self, name: str) -> None:
+        parent = self._parent
+        if parent is not None:
+            if parent._children.get(self._name) is self:
+                del parent._children[self._name]
+            parent._children[name] = self
+        self._name = name
 
     def _state(self) -> NodeState:
-        if self._parent is None:
-            assert self._alone is not None  # noqa: S101 (for the type checker)
+        if self._alone is not None:
             return self._alone
+        assert self._parent is not None  # noqa: S101 (for the type checker)
         return self._parent._child_state(self._name)
 
     def _child_state(self, name: str) -> NodeState:
@@ -180,18 +221,44 @@ class DCBase:
     def _root(self) -> DCBase:
         return self if self._parent is None else self._parent._root()
 
+    def _title(self) -> str:
+        return f"'{'/'.join(self._path())}'" if self._path() else f"This {type(self).__name__}"
+
+    # Changes: an object alone is changed in memory and that is all; a store overrides these four
+
+    def _rules(self) -> Rules:
+        return ALONE if self._parent is None else self._parent._rules()
+
+    def _deletions(self) -> list[Deleted]:
+        return [] if self._parent is None else self._parent._deletions()
+
     def _check_changeable(self) -> None:
         if self._parent is not None:
-            self._root()._check_changeable()
+            self._parent._check_changeable()
 
     def _request(self, change: Change) -> None:
-        self._root()._changes.append(change)
+        if self._parent is not None:
+            self._parent._request(change)
 
     def _request_pars(self, change: SetPars) -> None:
         self._request(change)
 
-    def _title(self) -> str:
-        return f"'{'/'.join(self._path())}'" if self._path() else f"This {type(self).__name__}"
+    def _request_own(self) -> None:
+        """Ask for the parameters and records that the object got while it stood alone."""
+        state = self._state()
+        if state.pars:
+            self._request_pars(SetPars(self._path(), dict(state.pars)))
+        for record in state.records:
+            self._request(AddRecord(self._path(), record))
+
+
+def checked_pars(pars: Mapping[str, object]) -> dict[str, ParValue]:
+    """Return parameters as they can be kept, copied; `BadValue` for what can't be."""
+    return {parameters.check_key(k): parameters.check_value(k, v) for k, v in pars.items()}
+
+
+def _own(value: ParValue) -> ParValue:
+    return value.copy() if isinstance(value, np.ndarray) else value
 
 
 def _line(record: Record, fmt: str) -> str:

@@ -285,3 +285,14 @@ def test_others_who_may_write_the_file_may_finish_what_was_begun(reachable: Path
 
     assert in_child(read, unprivileged=True) == OLD[:5] + b"new" + OLD[8:]
     assert os.listdir(reachable) == ["det.h5"]
+
+
+def test_each_change_has_a_later_time_than_the_one_before(tmp_path: Path) -> None:
+    """Also where the clock stands still, or was set back."""
+    path = tmp_path / "x"
+    path.write_bytes(bytes(100))
+    before = 2**62
+    os.utime(path, ns=(before, before))
+    with write_transaction(path) as draft:
+        draft.write(b"new")
+    assert path.stat().st_mtime_ns > before

@@ -47,6 +47,9 @@ class TypeIndex:
         self._known: dict[str, int] = {}
         self._prepared: set[str] = set()
         self._lines: list[bytes] = []
+        self._rows = np.zeros(0, index.ROW)
+        self._nrows, self._stored = 0, 0  # rows that are used, and those that are in the file
+        self._nlines, self._log_crc = 0, 0
         self.usable = True
         stored = index.open_stored(file, ctype, self._type)
         if stored is None:

@@ -89,7 +89,7 @@ class NativeReader(Reader):
             return index.table_of(stored.rows[stored.rows["live"] != 0])
 
     def confirm(self, ctype: str, table: RangeTable, rows: Iterable[int]) -> RangeTable:
-        """Compare rows of a table with their groups; the table anew, by walking, if one differs."""
+        """Compare rows of a table with their groups; return it anew if one differs."""
         if table.names is not None:
             return table
         with guard.damage_reported(f"The type '{ctype}' of {self.file.filename}"):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from dcsgui.core.files.records import NewVersion, Path
 from dcsgui.core.objects.changes.base import MICROSECOND, Change, Commit
 from dcsgui.core.objects.changes.defaults import keep_answer
-from dcsgui.core.objects.states import VersionState
+from dcsgui.core.objects.states.range import RangeState
+from dcsgui.core.objects.states.version import VersionState
 from dcsgui.core.values.errors import AlreadyExists
 from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
@@ -31,7 +31,7 @@ class AddCtype(Change):
 
 @dataclass(frozen=True, slots=True)
 class AddRange(Change):
-    """Add an empty range; one that somebody else added meanwhile will do."""
+    """Add an empty range; one with the same ends that somebody else added meanwhile will do."""
 
     validity: Validity
     comment: str = ""
@@ -41,7 +41,12 @@ class AddRange(Change):
         try:
             name = commit.writer.add_range(self.path[0], self.validity)
         except AlreadyExists:
+            table = commit.writer.ranges(self.path[0])
+            row = table.row(self.path[1])
+            if row is None or table.validity(row) != self.validity:
+                raise
             return
+        commit.empty.add(self.path)
         commit.note_birth(self.path, f"add range {name}", self.comment)
 
 
@@ -53,43 +58,38 @@ class AddVersion(Change):
     ----------
     state : VersionState
         The version as it is when the change is carried out.
+    siblings : RangeState
+        Its range in memory, which knows what else is added.
+    keep : bool
+        A range that answers goes on answering what it does now.
     named : callable
         Told the name that the version got.
-    rank : int
-        Its place, from 1, among the versions that this save adds to the range, by production.
     """
 
     state: VersionState
+    siblings: RangeState
+    keep: bool
     named: Callable[[str], None]
-    rank: int = 1
 
     def carry_out(self, commit: Commit) -> None:
         """Change the file."""
         state, range_path = self.state, self.path[:2]
-        if commit.repository:
+        if self.keep and range_path not in commit.empty:
             keep_answer(commit, range_path)
         tsvers = state.tsvers or Timestamp.now()
         while not state.exact and commit.writer.time_used(range_path, tsvers):
             tsvers = Timestamp(tsvers.ns + MICROSECOND)
-        number = state.versind or commit.number(range_path, self.rank)
-        record = commit.record(f"add version {number}", state.comment)
+        number = self._number(commit, range_path)
+        record = commit.record(f"add version {number or ''}".strip(), state.comment)
         new = NewVersion(tsvers, state.pending, state.pars, number, record)
         name = commit.writer.add_version(range_path, new).name
-        commit.renamed(self.path, (*range_path, name))
+        commit.empty.discard(range_path)
+        commit.name_version(state.name, name)
         commit.afterwards.append(partial(self.named, name))
 
-
-def ranked(changes: Sequence[Change]) -> list[Change]:
-    """Rank the versions that are added to each range by their production times."""
-    times: dict[Path, list[int]] = {}
-    for change in changes:
-        if isinstance(change, AddVersion) and change.state.tsvers:
-            times.setdefault(change.path[:2], []).append(change.state.tsvers.ns)
-    for of_range in times.values():
-        of_range.sort()
-    return [
-        replace(change, rank=1 + bisect_left(times[change.path[:2]], change.state.tsvers.ns))
-        if isinstance(change, AddVersion) and change.state.tsvers
-        else change
-        for change in changes
-    ]
+    def _number(self, commit: Commit, range_path: Path) -> int | None:
+        """Give the number that the version has in memory; None where the file knows the next."""
+        if self.siblings.by_addition:
+            return self.state.versind
+        last = commit.last_number(range_path, self.siblings)
+        return self.siblings.numbers_to_be(last)[self.state.name]

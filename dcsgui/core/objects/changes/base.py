@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from dcsgui.core.files.layout import Writer
 from dcsgui.core.files.records import Path, Record
@@ -17,6 +17,8 @@ from dcsgui.core.objects.author import Author
 from dcsgui.core.values.timestamps import Timestamp
 
 MICROSECOND = 1_000
+
+_VERSION_LEVEL = 3
 
 
 @dataclass(slots=True)
@@ -29,34 +31,35 @@ class Commit:
         The file, inside a transaction.
     author : Author
         Who makes the changes.
-    repository : bool
-        Nothing here may change what `get` answers by itself.
     afterwards : list of callable
         To be called once the file has changed: objects learn the names that they got.
+    empty : set of Path
+        Ranges that this save has added, and no version to them yet.
     """
 
     writer: Writer
     author: Author
-    repository: bool
     afterwards: list[Callable[[], None]] = field(default_factory=list)
+    empty: set[Path] = field(default_factory=set)
     _last_ns: int = 0
-    _renamed: dict[Path, Path] = field(default_factory=dict)
-    _bases: dict[Path, int] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
+    _bases: dict[int, int] = field(default_factory=dict)
 
-    def renamed(self, old: Path, new: Path) -> None:
-        """Note that a node got another name than it had when the changes were asked for."""
-        if old != new:
-            self._renamed[old] = new
+    def name_version(self, new: str, name: str) -> None:
+        """Note which name a new version has got in the file."""
+        self._names[new] = name
 
     def actual(self, path: Path) -> Path:
-        """Where the node is that was at `path` when the change was asked for."""
-        return self._renamed.get(path, path)
+        """Where a node is that was at `path` when the change was asked for."""
+        if len(path) < _VERSION_LEVEL:
+            return path
+        return (*path[:-1], self._names.get(path[-1], path[-1]))
 
-    def number(self, range_path: Path, rank: int) -> int:
-        """Give the number of the version of this rank among those that a save adds to a range."""
-        if range_path not in self._bases:
-            self._bases[range_path] = self.writer.versind_last(range_path)
-        return self._bases[range_path] + rank
+    def last_number(self, range_path: Path, memory: object) -> int:
+        """Highest number used in a range (whose state is `memory`) before this save."""
+        if id(memory) not in self._bases:
+            self._bases[id(memory)] = self.writer.versind_last(range_path)
+        return self._bases[id(memory)]
 
     def record(self, action: str, comment: str = "") -> Record:
         """Make a record; records of one save are a microsecond apart, in the order of changes."""
@@ -75,14 +78,10 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class Change(ABC):
-    """One change of one node; `path` is relative to the node that it was made through."""
+    """One change of the node at `path`."""
 
     path: Path
 
     @abstractmethod
     def carry_out(self, commit: Commit) -> None:
         """Change the file."""
-
-    def below(self, prefix: Path) -> Change:
-        """Make the same change, seen from a node further up."""
-        return replace(self, path=prefix + self.path)

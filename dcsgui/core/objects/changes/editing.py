@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 
-from dcsgui.core.files.records import Constants, ParValue, Record
+from dcsgui.core.files.records import Constants, Kind, ParValue, Record
 from dcsgui.core.objects.changes.base import Change, Commit
 from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
@@ -37,14 +36,15 @@ class ChangeRange(Change):
     """Give a range other ends."""
 
     validity: Validity
-    named: Callable[[str], None]
 
     def carry_out(self, commit: Commit) -> None:
         """Change the file."""
-        name = commit.writer.change_range(self.path, self.validity)
-        commit.afterwards.append(partial(self.named, name))
-        new = (*self.path[:-1], name)
-        commit.note(new, f"change range from {self.path[-1]} to {name}")
+        old = self.path[-1]
+        path = (*self.path[:-1], commit.writer.change_range(self.path, self.validity))
+        if self.path in commit.empty:
+            commit.empty.remove(self.path)
+            commit.empty.add(path)
+        commit.note(path, f"change range from {old} to {path[-1]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,10 @@ class SetTsprod(Change):
     """Give a version another production time."""
 
     tsvers: Timestamp
-    named: Callable[[str], None]
 
     def carry_out(self, commit: Commit) -> None:
         """Change the file."""
         name = commit.writer.set_tsprod(self.path, self.tsvers)
-        commit.afterwards.append(partial(self.named, name))
         commit.note((*self.path[:-1], name), f"set production time to {self.tsvers.text}")
 
 
@@ -69,9 +67,10 @@ class SetConstants(Change):
 
     def carry_out(self, commit: Commit) -> None:
         """Change the file."""
-        before = commit.writer.version(self.path).digest
+        before = commit.writer.version(self.path)
         commit.writer.set_constants(self.path, self.constants)
-        commit.note(self.path, "replace constants" if before else "add constants", before)
+        action = "add constants" if before.kind is Kind.NOTHING else "replace constants"
+        commit.note(self.path, action, before.digest)
 
 
 @dataclass(frozen=True, slots=True)
