@@ -57,7 +57,7 @@ def rows(bench: Bench) -> list[Row]:
 
     if not np.array_equal(np.asarray(ours()), np.asarray(plain())):
         raise AssertionError("the two do not read the same array")
-    of_ours, of_plain = in_turns(ours, plain, runs=bench.runs(45))
+    of_ours, of_plain = in_turns(ours, plain, runs=bench.runs(45), megabytes=100)
     note(f"DCStore(path).get: {milliseconds(of_ours)}; h5py: {milliseconds(of_plain)}")
     ratio = median(of_ours) / median(of_plain)
     return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 from statistics import median
 
 from tests.bench.harness import Bench, Row, note, seconds_of
@@ -19,8 +20,8 @@ def rows(bench: Bench) -> list[Row]:
     chance = random.Random(260)
     places = [T0 + chance.randrange(10_000 * WIDTH) for _ in range(bench.runs(6_000))]
     store.find(CTYPE, places[0])
-    here_and_there = [seconds_of(lambda t=t: store.find(CTYPE, t)) for t in places]  # type: ignore[misc]
-    the_same = [seconds_of(lambda: store.find(CTYPE, places[0])) for _ in places]
+    here_and_there = [seconds_of(partial(store.find, CTYPE, place)) for place in places]
+    the_same = [seconds_of(partial(store.find, CTYPE, places[0])) for _ in places]
     found = 1e6 * median(here_and_there)
     note(f"{len(places)} times here and there: median {found:.1f} µs")
     note(f"the same time again: median {1e6 * median(the_same):.1f} µs")

@@ -5,7 +5,7 @@
     python tests/bench/run.py [--only NAME ...] [--quick] [--keep DIR]
 
 ``--only``
-    some of the benchmarks (their names are those of the files here), e.g. ``--only get_big lookup``
+    some of the benchmarks, by the names of the files here, e.g. ``--only get_big lookup``
 ``--quick``
     fewer runs, and 20,000 versions instead of 100,000
 ``--keep DIR``
@@ -56,7 +56,9 @@ def _options() -> argparse.Namespace:
 
 def _measure(bench: Bench, modules: dict[str, ModuleType]) -> int:
     begin = time.perf_counter()
-    stores.make(bench.directory, {file for module in modules.values() for file in _needs(module, bench)})
+    stores.make(
+        bench.directory, {file for module in modules.values() for file in _needs(module, bench)}
+    )
     rows: list[Row] = []
     for name, module in modules.items():
         print(f"{name}: {(module.__doc__ or '').partition(chr(10))[0]}", flush=True)

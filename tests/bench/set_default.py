@@ -30,7 +30,12 @@ def rows(bench: Bench) -> list[Row]:
             copy.unlink()
     note(f"1 GB: {milliseconds(large)}; 10 MB: {milliseconds(small)}")
     return [
-        Row("set a default and save, 1 GB against 10 MB", median(large) / median(small), _TIMES, "x"),
+        Row(
+            "set a default and save, 1 GB against 10 MB",
+            median(large) / median(small),
+            _TIMES,
+            "x",
+        ),
         Row("the same, median at 1 GB", 1e3 * median(large), _MILLISECONDS, "ms"),
     ]
 
