@@ -28,7 +28,7 @@ def change_guarded(method: Callable[Concatenate[S, P], T]) -> Callable[Concatena
 
     @wraps(method)
     def guarded_method(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        with guard.damage_reported(f"File {self.file.filename}"):
+        with guard.damage_reported(f"File {guard.file_name(self.file)}"):
             try:
                 return method(self, *args, **kwargs)
             except BadValue as error:

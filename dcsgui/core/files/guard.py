@@ -8,6 +8,7 @@ is stored before memory is asked for; and what the HDF5 library says when it giv
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -53,14 +54,31 @@ def damage_reported(what: str) -> Iterator[None]:
         ) from error
 
 
+def file_name(file: h5py.File) -> str:
+    """Name a file for a message; h5py itself shows a file object as Python would."""
+    name = str(file.filename)
+    shown = _FILE_OBJECT.fullmatch(name)
+    return shown[1] if shown else name
+
+
+_FILE_OBJECT = re.compile(r"<\w+ (.+)>")
+
+
 def where(node: h5py.Group | h5py.Dataset) -> str:
     """Name a node for a message: its path and its file."""
-    return f"'{node.name}' of {node.file.filename}"
+    return f"'{node.name}' of {file_name(node.file)}"
 
 
 def has(group: h5py.Group, name: str) -> bool:
     """Whether a group has a link of that name, wherever it leads."""
     return bool(group.id.links.exists(name.encode("utf-8", "surrogateescape")))
+
+
+def is_plain(group: h5py.Group, name: str) -> bool:
+    """Whether a group has a hard link of that name, which can't lead out of the file."""
+    raw = name.encode("utf-8", "surrogateescape")
+    links = group.id.links
+    return bool(links.exists(raw)) and links.get_info(raw).type == h5py.h5l.TYPE_HARD
 
 
 def child(group: h5py.Group, name: str) -> h5py.Group | h5py.Dataset | None:

@@ -20,7 +20,7 @@ from dcsgui.core.files.records import Head
 from dcsgui.core.files.refusals import refusals_reported
 from dcsgui.core.files.replacing import new_file
 from dcsgui.core.files.transaction import write_transaction
-from dcsgui.core.values.errors import Damaged
+from dcsgui.core.values.errors import Damaged, StoreNotAvailable
 
 TIMEOUT = 10.0
 """Seconds to wait for others who hold a file, unless the caller says otherwise."""
@@ -62,13 +62,31 @@ def open_writer(path: str | os.PathLike[str], timeout: float = TIMEOUT) -> Itera
         writer.finish()
 
 
+@contextmanager
+def open_unpublished(path: str | os.PathLike[str]) -> Iterator[Writer]:
+    """Open a file that nobody else knows of yet (see `new_file`): without locks and a journal."""
+    with open(path, "rb") as source:
+        libver = _libver(source)
+    with _opened(os.fspath(path), os.fspath(path), "r+", libver=libver) as file:
+        writer = _writer(file)
+        yield writer
+        writer.finish()
+
+
 def create_file(path: str | os.PathLike[str], head: Head) -> None:
     """Create an empty detector file in the native layout, and the directories that it is in.
 
     `StoreExists` if there is one, `AccessDenied` where nothing can be made.
     """
+    directory = os.path.dirname(os.path.realpath(path))
     with refusals_reported(os.fspath(path), "made"):
-        os.makedirs(os.path.dirname(os.path.realpath(path)), exist_ok=True)
+        try:
+            os.makedirs(directory, exist_ok=True)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise StoreNotAvailable(
+                f"File {os.fspath(path)} cannot be made: a part of {directory} is a file, and no "
+                f"directory. Give another path."
+            ) from error
     with new_file(path) as fresh, h5py.File(fresh, "w", libver=schema.LIBVER) as file:
         NativeWriter.create(file, head)
 
@@ -90,7 +108,7 @@ def _libver(source: Any) -> Any:
 
 
 def _reader(file: h5py.File) -> Reader:
-    with guard.damage_reported(f"{file.filename} as a detector file"):
+    with guard.damage_reported(f"{guard.file_name(file)} as a detector file"):
         if schema.is_native(file):
             return NativeReader(file)
         if is_pscalib(file):
@@ -99,7 +117,7 @@ def _reader(file: h5py.File) -> Reader:
 
 
 def _writer(file: h5py.File) -> Writer:
-    with guard.damage_reported(f"{file.filename} as a detector file"):
+    with guard.damage_reported(f"{guard.file_name(file)} as a detector file"):
         if schema.is_native(file):
             return NativeWriter(file)
         if is_pscalib(file):
@@ -109,6 +127,6 @@ def _writer(file: h5py.File) -> Writer:
 
 def _foreign(file: h5py.File) -> Damaged:
     return Damaged(
-        f"{file.filename} is an HDF5 file, but no detector file: it has neither 'dcsformat' nor "
-        f"'dettype'. Give a file <dettype>-<detid>.h5 of a calibration directory."
+        f"{guard.file_name(file)} is an HDF5 file, but no detector file: it has neither "
+        f"'dcsformat' nor 'dettype'. Give a file <dettype>-<detid>.h5 of a calibration directory."
     )

@@ -74,7 +74,11 @@ def regular_array(value: object, what: str) -> NDArray[Any]:
     except (ValueError, TypeError, OverflowError) as error:
         raise BadValue(f"{what} is not a regular array: {error}.") from error
     if not isinstance(value, np.ndarray):
-        kinds = {_KIND_OF.get(type(item), "") for item in _items(value)}
+        items = list(_items(value))
+        for item in items:  # numpy drops NUL characters at the end of texts
+            if isinstance(item, str):
+                _checked_text(item, what)
+        kinds = {_KIND_OF.get(type(item), "") for item in items}
         if len(kinds) > 1 and not kinds <= {"i", "f", "c"}:
             raise BadValue(f"{what} mixes texts, bools or numbers; give an array of one of them.")
         if kinds == {"i"} and array.dtype.kind not in "iu":

@@ -13,7 +13,7 @@ from dcsgui.core.files.constants import digest_of
 from dcsgui.core.files.layout import Reader
 from dcsgui.core.files.native import schema
 from dcsgui.core.files.native.bookkeeping import Bookkeeper
-from dcsgui.core.files.opening import TIMEOUT, open_reader, open_writer
+from dcsgui.core.files.opening import TIMEOUT, open_reader, open_unpublished
 from dcsgui.core.files.pscalib.deleted import attribute_names, copy_attribute
 from dcsgui.core.files.reading import read_view
 from dcsgui.core.files.records import LayoutName, Path, Record
@@ -48,7 +48,6 @@ def repack(path: str | os.PathLike[str], record: Record, timeout: float = TIMEOU
         The bytes gained.
     """
     with new_file(path, timeout, replace=True) as fresh:
-        before = os.stat(path).st_size
         with (
             guard.damage_reported(os.fspath(path)),
             open_reader(path, timeout) as old,
@@ -56,8 +55,9 @@ def repack(path: str | os.PathLike[str], record: Record, timeout: float = TIMEOU
             h5py.File(source, "r") as old_file,
             h5py.File(fresh, "w", libver=LIBVERS[old.layout]) as file,
         ):
+            before = os.stat(path).st_size
             _copy(old_file, file, old.layout)
-        with open_writer(fresh, timeout) as writer:
+        with open_unpublished(fresh) as writer:
             writer.add_record((), record)
         _compare(path, fresh, timeout)
         after = os.stat(fresh).st_size

@@ -5,21 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
 from dcsgui.core.files import parameters
-from dcsgui.core.files.records import Deleted, ParValue, Path, Record
+from dcsgui.core.files.records import ParValue, Record
 from dcsgui.core.objects.author import current_author
-from dcsgui.core.objects.changes.base import MICROSECOND, Change
+from dcsgui.core.objects.changes.base import MICROSECOND
 from dcsgui.core.objects.changes.editing import AddRecord, SetHistory, SetPars
-from dcsgui.core.objects.rules import ALONE, Rules
+from dcsgui.core.objects.membership import Member, changing
 from dcsgui.core.objects.states.node import NodeState
 from dcsgui.core.values.errors import BadValue, NotFound
 from dcsgui.core.values.timestamps import NS_PER_SEC, Timestamp
-
-Kind = TypeVar("Kind", bound="DCBase")
 
 TSFMT = "%Y-%m-%dT%H:%M:%S%Z"
 """The format of times in `DCBase.history`, as the design document has it."""
@@ -27,7 +25,7 @@ TSFMT = "%Y-%m-%dT%H:%M:%S%Z"
 _REQUIRED: Any = object()
 
 
-class DCBase:
+class DCBase(Member):
     """Parameters and history: what every level of a store has.
 
     An object stands alone, as made here, or belongs to a store; then what is asked for is kept
@@ -75,15 +73,16 @@ class DCBase:
         known = ", ".join(pars) or "none"
         raise NotFound(f"{self._title()} has no parameter '{k}'; its parameters are: {known}.")
 
+    @changing
     def set_dictpars(self, d: Mapping[str, object]) -> None:
         """Replace all parameters by those of `d`; `BadValue` for what can't be kept."""
         pars = checked_pars(d)
-        self._check_changeable()
         state = self._state()
         state.pars.clear()
         state.pars.update(pars)
         self._request_pars(SetPars(self._path(), pars, clear=True))
 
+    @changing
     def add_par(self, k: str, v: object) -> None:
         """Add parameter `k` with value `v`, or replace its value.
 
@@ -102,7 +101,6 @@ class DCBase:
             If the file can't be written.
         """
         pars = checked_pars({k: v})
-        self._check_changeable()
         self._state().pars.update(pars)
         self._request_pars(SetPars(self._path(), pars))
 
@@ -110,10 +108,10 @@ class DCBase:
         """Delete all parameters."""
         self.set_dictpars({})
 
+    @changing
     def del_par(self, k: str) -> None:
         """Delete parameter `k`; `NotFound` if there is none."""
         self.par(k)
-        self._check_changeable()
         del self._state().pars[k]
         self._request_pars(SetPars(self._path(), gone=(k,)))
 
@@ -146,13 +144,14 @@ class DCBase:
         """Return the history as records that tell time, user, host, action and comment apart."""
         return sorted(self._state().records, key=lambda record: record.tstamp)
 
+    @changing
     def set_history(self, d: Mapping[Any, str]) -> None:
         """Replace the history by the records of `d`, by time; that this was done is recorded."""
         records = [Record(Timestamp.of(ts), comment=_text(rec)) for ts, rec in d.items()]
-        self._check_changeable()
         self._state().records = records
         self._request(SetHistory(self._path(), tuple(records)))
 
+    @changing
     def add_history(self, rec: str, ts: object = None) -> None:
         """Add a comment to the history.
 
@@ -165,7 +164,6 @@ class DCBase:
         """
         text = _text(rec)
         tstamp = Timestamp.now() if ts is None else Timestamp.of(ts)
-        self._check_changeable()
         records = self._state().records
         taken = {record.tstamp for record in records}
         while tstamp in taken:
@@ -174,71 +172,7 @@ class DCBase:
         records.append(record)
         self._request(AddRecord(self._path(), record))
 
-    # Where the object belongs
-
-    def _begin(self, parent: DCBase | None, name: str, alone: NodeState | None) -> None:
-        """Begin to exist: under a parent, which knows the state of its children, or alone."""
-        self._parent = parent
-        self._name = name
-        self._alone = alone
-        self._children: dict[str, DCBase] = {}
-
-    def _child(self, kind: type[Kind], name: str) -> Kind:
-        """Return the object for a child of that name: the same one for the same child."""
-        known = self._children.get(name)
-        if isinstance(known, kind):
-            return known
-        child = object.__new__(kind)  # __init__ is for those that stand alone
-        child._begin(self, name, None)
-        self._children[name] = child
-        return child
-
-    def _adopt(self, child: DCBase, name: str) -> None:
-        """Take in an object that stood alone; its state belongs to this one's by now."""
-        child._parent, child._name, child._alone = self, name, None
-        self._children[name] = child
-
-    def _renamed(self, name: str) -> None:
-        parent = self._parent
-        if parent is not None:
-            if parent._children.get(self._name) is self:
-                del parent._children[self._name]
-            parent._children[name] = self
-        self._name = name
-
-    def _state(self) -> NodeState:
-        if self._alone is not None:
-            return self._alone
-        assert self._parent is not None  # noqa: S101 (for the type checker)
-        return self._parent._child_state(self._name)
-
-    def _child_state(self, name: str) -> NodeState:
-        raise NotFound(f"{self._title()} holds no '{name}'.")
-
-    def _path(self) -> Path:
-        return () if self._parent is None else (*self._parent._path(), self._name)
-
-    def _root(self) -> DCBase:
-        return self if self._parent is None else self._parent._root()
-
-    def _title(self) -> str:
-        return f"'{'/'.join(self._path())}'" if self._path() else f"This {type(self).__name__}"
-
-    # Changes: an object alone is changed in memory and that is all; a store overrides these four
-
-    def _rules(self) -> Rules:
-        return ALONE if self._parent is None else self._parent._rules()
-
-    def _deletions(self) -> list[Deleted]:
-        return [] if self._parent is None else self._parent._deletions()
-
-    def _check_changeable(self) -> None:
-        if self._parent is not None:
-            self._parent._check_changeable()
-
-    def _request(self, change: Change) -> None:
-        if self._parent is not None:
-            self._parent._request(change)
+    # Changes
 
     def _request_pars(self, change: SetPars) -> None:
         self._request(change)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, cast
 
-from dcsgui.core.files.records import Constants, Head, LayoutName
+from dcsgui.core.files.records import Constants, Deleted, Head, LayoutName
+from dcsgui.core.files.runtables import time_of_run
 from dcsgui.core.objects.base import DCBase
+from dcsgui.core.objects.changes.base import Change
 from dcsgui.core.objects.ctype import DCType
 from dcsgui.core.objects.finding import Selection, find
+from dcsgui.core.objects.places import SUFFIX, Place
+from dcsgui.core.objects.rules import Rules
 from dcsgui.core.objects.saving import StoreFile
-from dcsgui.core.objects.states import StoreState, TypeState
-from dcsgui.core.values.errors import ConstantsNotFound, StoreNotAvailable
+from dcsgui.core.objects.states.store import StoreState
+from dcsgui.core.objects.states.type import TypeState
+from dcsgui.core.values.errors import ConstantsNotFound
 from dcsgui.core.values.names import DetName
+from dcsgui.core.values.timestamps import Timestamp
 
 _REQUIRED: Any = object()
 
@@ -22,10 +28,9 @@ class Browsing(DCBase):
     """The part of `DCStore` that only looks."""
 
     def __init__(self, file: StoreFile) -> None:
-        super().__init__()
+        self._begin(None, "", None)
         self._file = file
-        self._objects: dict[str, DCType] = {}
-        self._alone = None
+        self._changes: list[Change] = []
         self._state()
 
     # Constants
@@ -72,7 +77,7 @@ class Browsing(DCBase):
             return cast("Constants", default)
 
     def _get(self, ctype: str, tsp: object, vers: object, follow: str | None) -> Constants:
-        with self._file.held_open():
+        with self._file.held_open(keep=self.pending):
             selection = self.find(ctype, tsp, vers, follow=follow)
             constants = selection.version.calib()
         if constants is None:
@@ -89,7 +94,9 @@ class Browsing(DCBase):
 
         Takes and raises what `get` does.
         """
-        return find(self, ctype, tsp, vers, follow)
+        tstamp = Timestamp.of(tsp, time_of_run)
+        with self._settled():
+            return find(self, ctype, tstamp, vers, follow)
 
     @property
     def path(self) -> Path:
@@ -105,11 +112,6 @@ class Browsing(DCBase):
     def layout(self) -> LayoutName:
         """The layout of the file."""
         return self._head().layout
-
-    @property
-    def numbered_by_hand(self) -> bool:
-        """Whether versions may be given their number, as in files of the older layout."""
-        return self.layout is LayoutName.PSCALIB
 
     @property
     def generation(self) -> int:
@@ -153,31 +155,18 @@ class Browsing(DCBase):
     def ctypeobj(self, ctype: str) -> DCType:
         """Return a calibration type; `NotFound` names those there are."""
         self._state().type(ctype)
-        return self._object(ctype)
+        return self._child(DCType, ctype)
 
     def relative(self, detname: str) -> Browsing:
         """Open another detector of the same calib directory, to look at it only."""
         name = DetName.parse(detname)
         parent = self.path.parent
         beside = parent.parent / name.dettype if parent.name == self.dettype() else parent
-        place = replace(self._file.place, path=beside / f"{name}.h5", detname=name)
+        place = Place(beside / f"{name}{SUFFIX}")
         return Browsing(StoreFile(place, writable=False, timeout=self._file.timeout))
 
     def _head(self) -> Head:
-        head = self._state().head
-        if head is None:
-            raise StoreNotAvailable(f"File {self.path} is not available")
-        return head
-
-    def _object(self, name: str) -> DCType:
-        known = self._objects.get(name)
-        if known is None:
-            known = DCType.__new__(DCType)
-            DCBase.__init__(known)
-            known._objects = {}
-            known._join(self, name)
-            self._objects[name] = known
-        return known
+        return self._state().head
 
     def _state(self) -> StoreState:
         return self._file.state(keep=bool(self._changes))
@@ -185,5 +174,20 @@ class Browsing(DCBase):
     def _child_state(self, name: str) -> TypeState:
         return self._state().type(name)
 
+    def _title(self) -> str:
+        return f"The store {self.path}"
+
+    def _rules(self) -> Rules:
+        return Rules(self.layout, self.in_repository)
+
+    def _deletions(self) -> list[Deleted]:
+        return self._state().deletions
+
     def _check_changeable(self) -> None:
         self._file.check_changeable()
+
+    def _settled(self) -> AbstractContextManager[None]:
+        return self._file.settled(keep=self.pending)
+
+    def _request(self, change: Change) -> None:
+        self._changes.append(change)

@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
+import numpy as np
+
 from dcsgui.core.files.records import RangeTable, VersionInfo
 from dcsgui.core.objects.base import DCBase
-from dcsgui.core.objects.changes.adding import AddRange
+from dcsgui.core.objects.changes.adding import AddCtype
 from dcsgui.core.objects.changes.deleting import Delete
+from dcsgui.core.objects.membership import changing
 from dcsgui.core.objects.range import DCRange
-from dcsgui.core.objects.states import RangeState, TypeState
+from dcsgui.core.objects.reuse import last_deleted
+from dcsgui.core.objects.rules import Rules
+from dcsgui.core.objects.states.range import RangeState
+from dcsgui.core.objects.states.type import TypeState
 from dcsgui.core.values.errors import AlreadyExists, BadValue, NotFound
 from dcsgui.core.values.names import check_ctype
 from dcsgui.core.values.validity import Validity
@@ -61,11 +67,8 @@ class DCType(DCBase):
     """
 
     def __init__(self, ctype: str) -> None:
-        super().__init__()
         check_ctype(ctype)
-        self._alone = TypeState(name=ctype)
-        self._name = ctype
-        self._objects: dict[str, DCRange] = {}
+        self._begin(None, ctype, TypeState(name=ctype))
 
     def ctype(self) -> str:
         """Return the name of the type."""
@@ -74,8 +77,8 @@ class DCType(DCBase):
     def ranges(self) -> list[str]:
         """Return the names of the ranges, ``"begin[-end]"``, by begin, then by end, open last."""
         table = self.table()
-        order = sorted(range(len(table)), key=lambda i: (table.begin_ns[i], table.end_ns[i]))
-        return [table.name(i) for i in order]
+        order = np.lexsort((table.end_ns, table.begin_ns))
+        return [table.name(row) for row in order.tolist()]
 
     def rangeobj(self, tsrange: object) -> DCRange:
         """Return a range by name, by its ends in any form, or as a DCRange.
@@ -85,12 +88,17 @@ class DCType(DCBase):
         NotFound
             If there is no such range.
         """
-        return self._object(self._name_of(tsrange))
+        return self._child(DCRange, self._name_of(tsrange))
 
     def rangeobj_at(self, table: RangeTable, row: int) -> DCRange:
         """Return the range of a row of `table`."""
-        return self._object(table.name(row))
+        return self._child(DCRange, self._state().name_at(table, row))
 
+    def is_outdated(self, table: RangeTable, row: int) -> bool:
+        """Tell whether another program has changed the range of a row, and `table` is another."""
+        return self._state().outdated(table, row)
+
+    @changing
     def add_range(self, tsr: object, *, comment: str = "") -> DCRange:
         """Add a range of validity; no other range is changed by that.
 
@@ -112,30 +120,24 @@ class DCType(DCBase):
         AlreadyExists
             If there is a range with these ends.
         """
-        self._check_changeable()
         given = tsr if isinstance(tsr, DCRange) else DCRange(tsr)
         if given._parent is not None:
             raise BadValue(f"{given._title()} already belongs to a type; add a new DCRange.")
-        name, state = given._name, self._state()
+        state, name = self._state(), self._rules().range_name(given.validity)
         if state.has(name):
             raise AlreadyExists(f"The range '{name}' is already in {self._title()}.")
-        changes = list(given._changes)
-        given._changes.clear()
         state.put(name, given._state())
-        given._join(self, name)
-        self._objects[name] = given
-        self._request(AddRange(given._path(), given.validity, comment))
-        for change in changes:
-            self._request(change.below(given._path()))
+        self._adopt(given, name)
+        given._request_all(comment)
         return given
 
+    @changing
     def del_range(self, tsr: object, *, comment: str = "") -> None:
         """Delete a range with its versions; it can be restored."""
-        self._check_changeable()
         name = self._name_of(tsr)
-        self._request(Delete((*self._path(), name), comment))
         self._state().drop(name)
-        self._objects.pop(name, None)
+        self._children.pop(name, None)
+        self._request(Delete((*self._path(), name), comment))
 
     def table(self) -> RangeTable:
         """Return the ranges as columns, in no particular order, as the look-up uses them."""
@@ -143,55 +145,62 @@ class DCType(DCBase):
 
     def listing(self) -> list[VersionRow]:
         """List all versions of all ranges, in one go: the fast way to see a whole type."""
-        state = self._state()
-        state.fill()
-        rows = []
-        for name in self.ranges():
-            of_range = state.range(name)
-            answer = of_range.answer
-            rows += [
-                VersionRow(
-                    name,
-                    of_range.validity,
-                    version.name == answer,
-                    version.name == of_range.pinned,
-                    version.info,
-                )
-                for _, version in sorted(of_range.numbered().items())
-                if version.info is not None
-            ]
+        rows: list[VersionRow] = []
+        with self._settled():
+            state, path = self._state(), self._path()
+            state.fill()
+            for name in self.ranges():
+                of_range = state.range(name)
+                last = last_deleted(self._deletions(), (*path, name)) if of_range.added else 0
+                rows += _rows_of(name, of_range, last)
         return rows
 
     def _name_of(self, tsrange: object) -> str:
         state = self._state()
         if isinstance(tsrange, DCRange):
-            return tsrange._name
+            if tsrange._parent is not self:
+                raise NotFound(f"{tsrange._title()} is not a range of {self._title()}.")
+            tsrange = tsrange._name
         if isinstance(tsrange, str) and state.has(tsrange):
             return tsrange
         validity = Validity.of(tsrange)
-        if state.has(validity.name):
-            return validity.name
-        table = state.table
-        for row in range(len(table)):
-            if table.validity(row) == validity:
-                return table.name(row)
-        raise NotFound(
-            f"{self._title()} has no range {tsrange}; it has {len(table)} ranges, see ranges()."
-        )
+        name = state.name_of(validity, self._rules().range_name(validity))
+        if name is None:
+            raise NotFound(
+                f"{self._title()} has no range {tsrange}; it has {len(state.table)} ranges, "
+                f"see ranges()."
+            )
+        return name
 
-    def _object(self, name: str) -> DCRange:
-        known = self._objects.get(name)
-        if known is None or known._name != name:
-            self._state().range(name)
-            known = DCRange.__new__(DCRange)
-            DCBase.__init__(known)
-            known._objects = {}
-            known._join(self, name)
-            self._objects[name] = known
-        return known
+    def _settle(self, rules: Rules) -> None:
+        """Follow the rules of a file that the type, which stands alone, is to be part of."""
+        names = self._state().settle(by_addition=rules.older, name_of=rules.range_name)
+        for name, child in list(self._children.items()):
+            child._renamed(names.get(name, name))
+
+    def _request_all(self, comment: str) -> None:
+        """Ask for the type and all that it got while it stood alone."""
+        self._request(AddCtype(self._path(), comment))
+        self._request_own()
+        for name in self.ranges():
+            self._child(DCRange, name)._request_all("")
 
     def _child_state(self, name: str) -> RangeState:
         return self._state().range(name)
 
     def _state(self) -> TypeState:
         return cast(TypeState, super()._state())
+
+
+def _rows_of(name: str, state: RangeState, last: int) -> list[VersionRow]:
+    answer = state.answer
+    return [
+        VersionRow(
+            name,
+            state.validity,
+            version.name == answer,
+            version.name == state.pinned,
+            version.described(number),
+        )
+        for number, version in sorted(state.numbered(last).items())
+    ]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dcsgui.core.files.records import RangeTable
-from dcsgui.core.files.runtables import time_of_run
 from dcsgui.core.objects import lookup
 from dcsgui.core.values.errors import BadValue, ConstantsNotFound, NotFound, StoreNotAvailable
 from dcsgui.core.values.names import nearest_ctype
@@ -38,10 +37,10 @@ class Selection:
         The range that won.
     version : DCVersion
         The version of it that answers.
-    ranges : tuple of str
-        All ranges that count at that time, the winner first.
     vers : object
         The version asked for; None for the default.
+    pinned : bool
+        Somebody had set the default of the range.
     """
 
     path: Path
@@ -49,50 +48,65 @@ class Selection:
     tstamp: Timestamp
     range: DCRange
     version: DCVersion
-    ranges: tuple[str, ...]
-    vers: object = None
+    vers: object
+    pinned: bool
+    _table: RangeTable = field(repr=False, compare=False)
+
+    @property
+    def ranges(self) -> tuple[str, ...]:
+        """The names of all ranges that count at that time, the winner first."""
+        rows = lookup.candidates(self._table, self.tstamp.ns)
+        return tuple(self._table.name(row) for row in rows.tolist())
 
     @property
     def why(self) -> str:
         """Say in a sentence why this version of this range won."""
-        count = len(self.ranges)
-        among = (
-            "is the only range with versions that contains it"
-            if count == 1
-            else f"has the latest begin of {count} ranges with versions that contain it"
-        )
         if self.vers is not None:
             which = "was asked for"
-        elif self.range.pinned:
+        elif self.pinned:
             which = "is its default"
         else:
             which = "was added to it last, as no default is set"
         return (
             f"At {self.tstamp}, '{self.ctype}' is answered by the range {self.range.name} "
-            f"({self.range.validity.words()}), which {among}; version {self.version.versind} "
-            f"{which}."
+            f"({self.range.validity.words()}), which {self._among()}; version "
+            f"{self.version.versind} {which}."
         )
+
+    def _among(self) -> str:
+        rows = lookup.candidates(self._table, self.tstamp.ns)
+        begins = self._table.begin_ns[rows]
+        if len(rows) == 1:
+            return "is the only range with versions that contains it"
+        if begins[0] == begins[1]:
+            return (
+                f"ends first of those with the latest begin, among {len(rows)} ranges with "
+                f"versions that contain it"
+            )
+        return f"has the latest begin of {len(rows)} ranges with versions that contain it"
 
 
 def find(
-    store: Browsing, ctype: str, tsp: object, vers: object = None, follow: str | None = None
+    store: Browsing, ctype: str, tstamp: Timestamp, vers: object, follow: str | None
 ) -> Selection:
     """Find which constants of a store are valid at a time; see `DCStore.get`."""
     if follow is not None and follow not in FOLLOW:
         raise BadValue(f"Constants can be followed to {' or '.join(FOLLOW)}, not to {follow!r}.")
-    tstamp = Timestamp.of(tsp, time_of_run)
     try:
         return _find_here(store, ctype, tstamp, vers)
-    except ConstantsNotFound:
+    except ConstantsNotFound as error:
         if follow is None:
             raise
-        relatives = _relatives(store, follow)
-        for relative in relatives:
+        asked: list[str] = []
+        for relative in _relatives(store, follow, str(error)):
+            asked.append(relative.detname())
             try:
-                return _find_here(relative, ctype, tstamp, vers)
+                return relative.find(ctype, tstamp, vers)
             except ConstantsNotFound:
                 continue
-        raise
+        raise ConstantsNotFound(
+            f"{error} Nor are there any of its {follow}s: {', '.join(asked) or 'it has none'}."
+        ) from error
 
 
 def _find_here(store: Browsing, ctype: str, tstamp: Timestamp, vers: object) -> Selection:
@@ -103,23 +117,19 @@ def _find_here(store: Browsing, ctype: str, tstamp: Timestamp, vers: object) -> 
         hint = f" Did you mean '{near}'?" if near in store.ctypes() else ""
         raise ConstantsNotFound(f"{error}{hint} ({store.path})") from error
     table = cto.table()
-    rows = lookup.candidates(table, tstamp.ns)
-    if not len(rows):
+    row = lookup.winner(table, tstamp.ns)
+    if row is not None and cto.is_outdated(table, row):
+        table = cto.table()
+        row = lookup.winner(table, tstamp.ns)
+    if row is None:
         raise ConstantsNotFound(_nothing_valid(store.path, ctype, tstamp, table))
-    tsro = cto.rangeobj_at(table, int(rows[0]))
+    tsro = cto.rangeobj_at(table, row)
     try:
-        verso = _version(tsro, vers)
+        verso = tsro.versobj(vers)
     except NotFound as error:
         raise ConstantsNotFound(f"{error} ({store.path})") from error
-    return Selection(
-        store.path, ctype, tstamp, tsro, verso, tuple(table.name(int(i)) for i in rows), vers
-    )
-
-
-def _version(tsro: DCRange, vers: object) -> DCVersion:
-    if vers is None:
-        return tsro.answering()
-    return tsro.versobj(vers)
+    pinned = bool(table.pinned[row])
+    return Selection(store.path, ctype, tstamp, tsro, verso, vers, pinned, table)
 
 
 def _nothing_valid(path: Path, ctype: str, tstamp: Timestamp, table: RangeTable) -> str:
@@ -138,25 +148,21 @@ def _described(table: RangeTable, row: int) -> str:
     return f"{table.name(row)}, {table.validity(row).words()}"
 
 
-def _relatives(store: Browsing, follow: str) -> list[Browsing]:
-    """Open the predecessors (or successors), nearest first, that lie beside this store."""
-    ask: Callable[[Browsing], str | None] = (
-        (lambda one: one.predecessor())
-        if follow == "predecessor"
-        else (lambda one: one.successor())
-    )
-    found: list[Browsing] = []
+def _relatives(store: Browsing, follow: str, why: str) -> Iterator[Browsing]:
+    """Open the predecessors (or successors) that lie beside a store, nearest first, as needed."""
     seen = {store.detname()}
-    name = ask(store)
+    name = _next_name(store, follow)
     while name is not None and name not in seen:
         seen.add(name)
         try:
-            relative = store.relative(name)
-        except StoreNotAvailable as error:
+            store = store.relative(name)
+        except (StoreNotAvailable, BadValue) as error:
             raise ConstantsNotFound(
-                f"{store.detname()} has no such constants, and its {follow} {name} can't be "
-                f"asked: {error}."
+                f"{why} The {follow} {name!r} can't be asked: {error}."
             ) from error
-        found.append(relative)
-        name = ask(relative)
-    return found
+        yield store
+        name = _next_name(store, follow)
+
+
+def _next_name(store: Browsing, follow: str) -> str | None:
+    return store.predecessor() if follow == "predecessor" else store.successor()

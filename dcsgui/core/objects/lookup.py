@@ -1,4 +1,4 @@
-"""Which constants are valid at a time: one pure function for everybody who asks.
+"""Which constants are valid at a time: pure functions for everybody who asks.
 
 The rules are those of the decisions, "Which constants are valid at time t":
 
@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from dcsgui.core.files.records import RangeTable
 
 
-def candidates(table: RangeTable, t_ns: int) -> NDArray[np.intp]:
-    """List the rows of the ranges that count at a time, the winner first.
+def winner(table: RangeTable, t_ns: int) -> int | None:
+    """Find the row of the range that answers at a time, None if nothing is valid.
 
     Parameters
     ----------
@@ -24,29 +24,36 @@ def candidates(table: RangeTable, t_ns: int) -> NDArray[np.intp]:
         The ranges of a type, in any order.
     t_ns : int
         Nanoseconds since the Unix epoch, UTC.
-
-    Returns
-    -------
-    (N,) intp
-        Rows of the table; empty if nothing is valid.
     """
-    rows = np.flatnonzero(
-        (table.begin_ns <= t_ns) & (table.end_ns >= t_ns) & (table.nversions > 0)
-    )
-    return rows[np.lexsort((table.end_ns[rows], -table.begin_ns[rows]))]
-
-
-def winner(table: RangeTable, t_ns: int) -> int | None:
-    """Find the row of the range that answers at a time, None if nothing is valid."""
-    rows = candidates(table, t_ns)
+    rows = _valid(table, t_ns)
+    if len(rows) > 1:
+        begins = table.begin_ns[rows]
+        rows = rows[begins == begins.max()]
+    if len(rows) > 1:
+        rows = rows[[np.argmin(table.end_ns[rows])]]
     return int(rows[0]) if len(rows) else None
 
 
+def candidates(table: RangeTable, t_ns: int) -> NDArray[np.intp]:
+    """List the rows of all ranges that count at a time, in the order in which they would win."""
+    rows = _valid(table, t_ns)
+    return rows[np.lexsort((table.end_ns[rows], -table.begin_ns[rows]))]
+
+
 def neighbours(table: RangeTable, t_ns: int) -> tuple[int | None, int | None]:
-    """Find the rows of the nearest ranges with versions that ended before, and that begin after."""
-    counts = table.nversions > 0
-    earlier = np.flatnonzero(counts & (table.end_ns < t_ns))
-    later = np.flatnonzero(counts & (table.begin_ns > t_ns))
-    before = int(earlier[np.argmax(table.end_ns[earlier])]) if len(earlier) else None
-    after = int(later[np.argmin(table.begin_ns[later])]) if len(later) else None
-    return before, after
+    """Find the rows of the ranges that answer last before a time, and first after it.
+
+    They are of interest where nothing is valid at the time itself.
+    """
+    counts = (table.nversions > 0) & (table.begin_ns <= table.end_ns)
+    ends = table.end_ns[counts & (table.end_ns < t_ns)]
+    begins = table.begin_ns[counts & (table.begin_ns > t_ns)]
+    return (
+        winner(table, int(ends.max())) if len(ends) else None,
+        winner(table, int(begins.min())) if len(begins) else None,
+    )
+
+
+def _valid(table: RangeTable, t_ns: int) -> NDArray[np.intp]:
+    valid = (table.begin_ns <= t_ns) & (table.end_ns >= t_ns) & (table.nversions > 0)
+    return np.flatnonzero(valid)

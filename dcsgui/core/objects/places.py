@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from dcsgui.core.files.config import load_config
@@ -13,7 +14,7 @@ from dcsgui.core.values.names import DetName
 SUFFIX = ".h5"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """Where a detector file is, or would be.
 
@@ -21,15 +22,20 @@ class Place:
     ----------
     path : Path
         The file; whether it exists is not said.
-    detname : DetName
-        The detector that its name stands for.
-    repository : bool
-        Whether it lies in the repository, where nothing changes what `get` answers by itself.
     """
 
     path: Path
-    detname: DetName
-    repository: bool
+
+    @cached_property
+    def detname(self) -> DetName:
+        """The detector that the name of the file stands for; `BadValue` if it stands for none."""
+        return DetName.parse(self.path.name.removesuffix(SUFFIX))
+
+    @cached_property
+    def repository(self) -> bool:
+        """Whether it is in the repository, where nothing changes what `get` answers by itself."""
+        repository = os.path.realpath(load_config().repository)
+        return Path(os.path.realpath(self.path)).is_relative_to(repository)
 
 
 def locate(cpath: str | os.PathLike[str] | None, detname: str | None = None) -> Place:
@@ -38,7 +44,8 @@ def locate(cpath: str | os.PathLike[str] | None, detname: str | None = None) -> 
     Parameters
     ----------
     cpath : path or None
-        A calib directory, a detector file, or a detector name; None is the repository.
+        A calib directory, a detector file, or a detector name, with or without its directory;
+        None is the repository, and so is the directory of a name that has none.
     detname : str, optional
         A detector name, where `cpath` is a directory or None.
 
@@ -50,41 +57,39 @@ def locate(cpath: str | os.PathLike[str] | None, detname: str | None = None) -> 
     Raises
     ------
     BadValue
-        If neither argument names a detector, or the name can't be one.
+        If neither argument names a detector, or the name can't be one, or they name two.
     """
-    if cpath is None and detname is None:
-        raise BadValue("Which detector? Give a detector name, or the path of its file.")
-    repository = load_config().repository
     if cpath is None:
-        return _in_directory(repository, str(detname), repository)
+        if detname is None:
+            raise BadValue("Which detector? Give a detector name, or the path of its file.")
+        return _in_directory(load_config().repository, detname)
     given = Path(cpath)
-    if detname is not None and not _is_file(given):
-        return _in_directory(given, detname, repository)
-    if _is_file(given):
-        return _of_file(given, repository)
-    if len(given.parts) == 1:
-        return _in_directory(repository, str(given), repository)
-    return _in_directory(given.parent, given.name, repository)
+    if given.suffix == SUFFIX or given.is_file():
+        return _of_file(given, detname)
+    if detname is not None:
+        return _in_directory(given, detname)
+    if given.is_dir():
+        raise BadValue(
+            f"{given} is a directory; say which detector of it, as in DCStore({str(given)!r}, "
+            f"'cspad-0001')."
+        )
+    alone = os.fspath(cpath) == given.name  # "./cspad-0001" says where it is
+    return _in_directory(load_config().repository if alone else given.parent, given.name)
 
 
-def _is_file(path: Path) -> bool:
-    return path.suffix == SUFFIX or path.is_file()
+def _of_file(path: Path, detname: str | None) -> Place:
+    place = Place(path)
+    if detname is not None and detname.removesuffix(SUFFIX) != str(place.detname):
+        raise BadValue(
+            f"{path} is the file of {place.detname}, not of {detname}; give one of the two."
+        )
+    return place
 
 
-def _in_directory(directory: Path, name: str, repository: Path) -> Place:
+def _in_directory(directory: Path, name: str) -> Place:
     detname = DetName.parse(name.removesuffix(SUFFIX))
     file = f"{detname}{SUFFIX}"
-    direct = directory / file
-    nested = directory / detname.dettype / file
-    beside = directory.name == detname.dettype or (direct.is_file() and not nested.is_file())
-    return _place(direct if beside else nested, detname, repository)
-
-
-def _of_file(path: Path, repository: Path) -> Place:
-    name = path.name.removesuffix(SUFFIX)
-    return _place(path, DetName.parse(name), repository)
-
-
-def _place(path: Path, detname: DetName, repository: Path) -> Place:
-    inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(repository))
-    return Place(path, detname, inside)
+    direct, nested = directory / file, directory / detname.dettype / file
+    if nested.is_file():
+        return Place(nested)
+    return Place(direct if directory.name == detname.dettype or direct.is_file() else nested)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
+from dcsgui.core.objects.changes.adding import AddRange
 from dcsgui.core.objects.changes.editing import ChangeRange
-from dcsgui.core.objects.states import RangeState, TypeState
+from dcsgui.core.objects.membership import changing
+from dcsgui.core.objects.states.range import RangeState
+from dcsgui.core.objects.states.type import TypeState
 from dcsgui.core.objects.versions import Versions
 from dcsgui.core.values.errors import AlreadyExists
 from dcsgui.core.values.validity import Validity
@@ -39,10 +42,8 @@ class DCRange(Versions):
     """
 
     def __init__(self, tsrange: object, tsend: object = _UNSET) -> None:
-        super().__init__()
         validity = Validity.of(tsrange) if tsend is _UNSET else Validity.of(tsrange, tsend)
-        self._alone = RangeState(validity=validity)
-        self._name = validity.name
+        self._begin(None, validity.name, RangeState(validity=validity))
 
     @property
     def name(self) -> str:
@@ -70,18 +71,30 @@ class DCRange(Versions):
         """Set the end (any form of a time); None opens the range."""
         self._change(Validity.of((self.validity.begin, tsend)))
 
+    @changing
     def _change(self, validity: Validity) -> None:
-        self._check_changeable()
-        state = self._state()
-        if self._parent is not None:
-            parent = cast(TypeState, self._parent._state())
-            if validity.name != self._name and parent.has(validity.name):
-                raise AlreadyExists(f"The range '{validity.name}' is already in the type.")
-            self._request(ChangeRange(self._path(), validity, self._renamed))
-            parent.drop(self._name)
-            parent.put(validity.name, state)
+        if self._parent is None:
+            self._state().validity = validity
+            self._name = validity.name
+            return
+        siblings = cast(TypeState, self._parent._state())
+        state = siblings.range(self._name)
+        if validity == state.validity:
+            return
+        name = self._rules().range_name(validity)
+        if name != self._name and siblings.has(name):
+            raise AlreadyExists(
+                f"The range '{name}' is already in {self._parent._title()}; delete or change that "
+                f"one first."
+            )
+        self._request(ChangeRange(self._path(), validity))
+        siblings.drop(self._name)
         state.validity = validity
-        self._renamed(validity.name)
+        siblings.put(name, state)
+        self._renamed(name)
 
-    def _renamed(self, name: str) -> None:
-        self._name = name
+    def _request_all(self, comment: str) -> None:
+        """Ask for the range and all that it got while it stood alone."""
+        self._request(AddRange(self._path(), self.validity, comment))
+        self._request_own()
+        self._request_versions()

@@ -1,4 +1,4 @@
-"""What the layout and the place of a file ask for, so that it is refused at once, not at `save`."""
+"""What the layout and the place of a file ask for: so it is refused at once, not at `save`."""
 
 from __future__ import annotations
 

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from dcsgui.core.files.layout import Reader
 from dcsgui.core.files.opening import open_reader, open_writer
-from dcsgui.core.files.records import Deleted
 from dcsgui.core.files.repacking import copy_file, repack
 from dcsgui.core.files.replacing import new_file
 from dcsgui.core.objects.author import current_author
-from dcsgui.core.objects.changes.adding import ranked
 from dcsgui.core.objects.changes.base import Change, Commit
 from dcsgui.core.objects.places import Place
-from dcsgui.core.objects.states import StoreState
+from dcsgui.core.objects.states.store import StoreState
 from dcsgui.core.values.errors import AccessDenied, Conflict, NotFound, StoreNotAvailable
 
 T = TypeVar("T")
+
+Stamp = tuple[int, int, int]
+
+NO_STAMP: Stamp = (0, 0, 0)
+
+_TICK_NS = 20_000_000
+"""A file may change twice within a tick of the clock that stamps it (4 to 10 ms) unnoticed."""
 
 
 @dataclass(eq=False)
@@ -42,127 +48,145 @@ class StoreFile:
     writable: bool
     timeout: float
     _state: StoreState | None = None
-    _stamp: tuple[int, int, int] = (0, 0, 0)
+    _stamp: Stamp = NO_STAMP
     _held: Reader | None = None
+    _settled: bool = False
+
+    def __post_init__(self) -> None:
+        self._name = os.fspath(self.place.path)
 
     @property
     def path(self) -> Path:
         """The file."""
         return self.place.path
 
+    # Reading
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the file is held open for the questions of one action."""
+        return self._held is not None
+
     def read(self, question: Callable[[Reader], T]) -> T:
         """Ask a reader of the file: it is opened, asked and closed again."""
         if self._held is not None:
             return question(self._held)
-        with open_reader(self.path, self.timeout) as reader:
+        with open_reader(self._name, self.timeout) as reader:
             return question(reader)
 
     @contextmanager
-    def held_open(self) -> Iterator[None]:
+    def held_open(self, *, keep: bool) -> Iterator[None]:
         """Answer the questions of one action with the file opened once."""
         if self._held is not None:
             yield
             return
-        with open_reader(self.path, self.timeout) as reader:
+        stamp = self._stamp_now()  # before opening: what is read is never older than its stamp
+        with open_reader(self._name, self.timeout) as reader:
             self._held = reader
             try:
-                yield
+                self._refresh(stamp, keep=keep)
+                with self.settled(keep=keep):
+                    yield
             finally:
                 self._held = None
 
+    @contextmanager
+    def settled(self, *, keep: bool) -> Iterator[None]:
+        """Look once whether the file has changed, and answer all questions of one action alike."""
+        if self._settled:
+            yield
+            return
+        if self._held is None:
+            self.state(keep=keep)
+        self._settled = True
+        try:
+            yield
+        finally:
+            self._settled = False
+
     def state(self, *, keep: bool) -> StoreState:
-        """Say what is known of the file: all of it anew if it has changed, unless told to keep it."""
-        if self._state is not None and keep:
+        """Say what is known of the file: all of it anew if it changed, unless told to keep it."""
+        if self._state is not None and (keep or self._settled):
             return self._state
-        stamp = self._stamp_now()
-        if self._state is None or stamp != self._stamp:
-            head, ctypes = self.read(lambda reader: (reader.head(), reader.ctypes()))
-            self._state = StoreState(source=self, origin=(), head=head)
-            self._state.list_types(ctypes)
-            self._stamp = stamp
-        return self._state
+        return self._refresh(self._stamp_now(), keep=keep)
 
     def forget(self) -> None:
         """Read everything anew at the next question."""
         self._state = None
 
-    def change_head(self, fields: dict[str, Any]) -> None:
-        """Change fields of the root level in memory."""
-        state = self._state
-        if state is not None and state.head is not None:
-            state.head = replace(state.head, **fields)
+    def _refresh(self, stamp: Stamp, *, keep: bool) -> StoreState:
+        if self._state is not None and (keep or stamp == self._stamp):
+            return self._state
+        old_enough = abs(time.time_ns() - stamp[-1]) > _TICK_NS
+        head, ctypes = self.read(lambda reader: (reader.head(), reader.ctypes()))
+        state = StoreState(source=self, origin=(), head=head)
+        state.list_types(ctypes)
+        self._state, self._stamp = state, stamp if old_enough else NO_STAMP
+        return state
+
+    def _stamp_now(self) -> Stamp:
+        try:
+            status = self.place.path.stat()
+        except OSError as error:
+            raise StoreNotAvailable(f"File {self._name} is not available") from error
+        return status.st_ino, status.st_size, status.st_mtime_ns
+
+    # Changing
 
     def check_changeable(self) -> None:
         """Raise `AccessDenied` at once where `save` could not write."""
         if not self.writable:
             raise AccessDenied(
-                f"{self.path} was opened read-only; open it with mode='r+' to change it."
+                f"{self._name} was opened read-only; open it with mode='r+' to change it."
             )
         for what, where in (("file", self.path), ("directory", self.path.parent)):
-            if where.exists() and not os.access(where, os.W_OK):
+            if not os.access(where, os.W_OK) and where.exists():
                 raise AccessDenied(
-                    f"{self.path} can't be changed: the {what} {where} is read-only for you. "
+                    f"{self._name} can't be changed: the {what} {where} is read-only for you. "
                     f"Ask its owner, or work on a copy: save(path)."
                 )
 
-    def carry_out(self, changes: Sequence[Change], path: Path | str | None = None) -> None:
-        """Carry out changes as one transaction, on this file or on a copy at `path`."""
-        with open_writer(path or self.path, self.timeout) as writer:
-            commit = Commit(writer, current_author(), self.place.repository)
-            for change in ranked(changes):
-                replace(change, path=commit.actual(change.path)).carry_out(commit)
-        if path is None:
-            for tell in commit.afterwards:
-                tell()
-            self.forget()
+    def carry_out(self, changes: Sequence[Change]) -> None:
+        """Carry out changes as one transaction."""
+        commit = self._carry_out(changes, self._name)
+        for tell in commit.afterwards:
+            tell()
+        self.forget()
 
     def save_copy(self, changes: Sequence[Change], path: str | os.PathLike[str]) -> None:
         """Write a complete copy with the changes carried out; this file stays as it is."""
         with new_file(path, self.timeout) as fresh:
-            copy_file(self.path, fresh, self.timeout)
+            copy_file(self._name, fresh, self.timeout)
             if changes:
-                self.carry_out(changes, fresh)
+                self._carry_out(changes, fresh)
 
     def repack(self) -> int:
         """Write the file anew without unused space; return the bytes gained."""
-        self.check_changeable()
-        gained = repack(self.path, current_author().record("repack"), self.timeout)
+        gained = repack(self._name, current_author().record("repack"), self.timeout)
         self.forget()
         return gained
 
-    def deleted(self) -> list[Deleted]:
-        """List the deletions, oldest first, purged ones included."""
-        return self.read(lambda reader: reader.deleted())
+    def _carry_out(self, changes: Sequence[Change], path: str) -> Commit:
+        with open_writer(path, self.timeout) as writer:
+            self._check_same_detector(writer)
+            commit = Commit(writer, current_author(), self.place.repository)
+            for change in changes:
+                moved = replace(change, path=commit.actual(change.path))
+                try:
+                    moved.carry_out(commit)
+                except NotFound as error:
+                    raise NotFound(
+                        f"{error} It was there when the change was asked for. Nothing was saved: "
+                        f"revert() the pending changes, and look again."
+                    ) from error
+        return commit
 
-    def meant(self, what: object) -> Deleted:
-        """Find a deletion by itself, its number, or the path of what it took; None is the last."""
-        kept = [gone for gone in self.deleted() if not gone.purged]
-        if what is None:
-            fitting = kept
-        elif isinstance(what, Deleted):
-            fitting = [gone for gone in kept if gone.number == what.number]
-        elif isinstance(what, int):
-            fitting = [gone for gone in kept if gone.number == what]
-        else:
-            path = tuple(what.split("/")) if isinstance(what, str) else what
-            fitting = [gone for gone in kept if gone.path == path]
-        if not fitting:
-            known = ", ".join(f"{gone.number}: {'/'.join(gone.path)}" for gone in kept) or "none"
-            raise NotFound(f"Nothing deleted in {self.path} is {what!r}; there is: {known}.")
-        return fitting[-1]
-
-    def check_settled(self, changes: Sequence[Change]) -> None:
-        """Raise `Conflict` if changes are pending that something done at once would pass over."""
-        self.check_changeable()
-        if changes:
+    def _check_same_detector(self, reader: Reader) -> None:
+        head, state = reader.head(), self._state
+        now = f"{head.dettype}-{head.detid}"
+        if state is not None and now != state.stored_detname:
             raise Conflict(
-                f"{len(changes)} changes of {self.path} are not saved; save() or revert() first, "
-                f"because restoring and purging happen at once."
+                f"{self._name} is the file of {now} by now, and was that of "
+                f"{state.stored_detname}. Nothing was saved: revert() the pending changes, and "
+                f"look again."
             )
-
-    def _stamp_now(self) -> tuple[int, int, int]:
-        try:
-            status = self.path.stat()
-        except OSError as error:
-            raise StoreNotAvailable(f"File {self.path} is not available") from error
-        return status.st_ino, status.st_size, status.st_mtime_ns

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import Any, Self
 
 from dcsgui.core.files.opening import create_file
 from dcsgui.core.files.records import Deleted, Head, LayoutName
 from dcsgui.core.objects.browsing import Browsing
-from dcsgui.core.objects.changes.adding import AddCtype
 from dcsgui.core.objects.changes.deleting import Delete, Purge, Restore
 from dcsgui.core.objects.changes.editing import SetHead
 from dcsgui.core.objects.ctype import DCType
+from dcsgui.core.objects.deletions import deletion_meant
+from dcsgui.core.objects.membership import changing
 from dcsgui.core.objects.places import locate
 from dcsgui.core.objects.saving import StoreFile
-from dcsgui.core.values.errors import AlreadyExists, BadValue
-from dcsgui.core.values.names import DetName, check_ctype
+from dcsgui.core.values.errors import AlreadyExists, BadValue, Conflict
+from dcsgui.core.values.names import DetName
 from dcsgui.core.values.timestamps import Timestamp
 
 
@@ -118,6 +120,7 @@ class DCStore(Browsing):
         """Set the detector name of the hardware version after this one, or None."""
         self._set_head(successor=None if succ is None else str(DetName.parse(succ)))
 
+    @changing
     def add_ctype(self, ctype: str | DCType, *, comment: str = "") -> DCType:
         """Add a calibration type by name, or one that was made alone.
 
@@ -128,44 +131,41 @@ class DCStore(Browsing):
         BadValue
             If the name is no lower-case identifier.
         """
-        self._check_changeable()
         given = ctype if isinstance(ctype, DCType) else DCType(ctype)
         if given._parent is not None:
             raise BadValue(f"{given._title()} already belongs to a store; add a new DCType.")
-        name, types = given._name, self._state().types
-        check_ctype(name)
+        name, types = given.ctype(), self._state().types
+        self._rules().check_ctype(name)
         if name in types:
             raise AlreadyExists(f"The type '{name}' is already in {self.path}.")
+        given._settle(self._rules())
         types[name] = given._state()
-        changes = list(given._changes)
-        given._changes.clear()
-        given._join(self, name)
-        self._objects[name] = given
-        self._request(AddCtype((name,), comment))
-        for change in changes:
-            self._request(change.below((name,)))
+        self._adopt(given, name)
+        given._request_all(comment)
         return given
 
-    def del_ctype(self, ctype: str, *, comment: str = "") -> None:
+    @changing
+    def del_ctype(self, ctype: str | DCType, *, comment: str = "") -> None:
         """Delete a type with everything in it; it can be restored."""
-        self._check_changeable()
+        name = ctype.ctype() if isinstance(ctype, DCType) else ctype
         state = self._state()
-        state.type(ctype)
-        self._request(Delete((ctype,), comment))
-        del state.types[ctype]
-        self._objects.pop(ctype, None)
+        state.type(name)
+        del state.types[name]
+        self._children.pop(name, None)
+        self._request(Delete((name,), comment))
 
     def deleted(self) -> list[Deleted]:
         """List what was deleted and can be restored, oldest deletion first."""
-        return [gone for gone in self._file.deleted() if not gone.purged]
+        return [gone for gone in self._deletions() if not gone.purged]
 
     def restore(self, what: object = None, *, comment: str = "") -> Deleted:
         """Put back something deleted, whole, at once; the last deletion if `what` is None.
 
         Parameters
         ----------
-        what : Deleted, int, str or tuple, optional
-            A deletion, its number, or the path of what was deleted, ``"ctype/range/version"``.
+        what : Deleted, int, str, tuple or object, optional
+                A deletion, its number, the path of what was deleted, ``"ctype/range/version"``, or
+            the object that was deleted.
 
         Raises
         ------
@@ -176,21 +176,23 @@ class DCStore(Browsing):
         Conflict
             If changes are pending: save or `revert` them first.
         """
-        self._file.check_settled(self._changes)
-        gone = self._file.meant(what)
+        self._check_settled()
+        gone = deletion_meant(self.deleted(), what, self.path)
         self._file.carry_out([Restore((), gone.number, comment)])
         return gone
 
     def purge(self, what: object = None, *, comment: str = "") -> list[Deleted]:
         """Remove something deleted for ever, at once; all deletions if `what` is None."""
-        self._file.check_settled(self._changes)
-        gone = self.deleted() if what is None else [self._file.meant(what)]
-        self._file.carry_out([Purge((), one.number, comment) for one in gone])
+        self._check_settled()
+        kept = self.deleted()
+        gone = kept if what is None else [deletion_meant(kept, what, self.path)]
+        if gone:
+            self._file.carry_out([Purge((), one.number, comment) for one in gone])
         return gone
 
     def repack(self) -> int:
         """Give back the space of what was purged or replaced; return the bytes gained."""
-        self._file.check_settled(self._changes)
+        self._check_settled()
         return self._file.repack()
 
     def save(self, path: str | os.PathLike[str] | None = None) -> None:
@@ -225,7 +227,17 @@ class DCStore(Browsing):
         else:
             self.revert()
 
-    def _set_head(self, **fields: Any) -> None:
+    def _check_settled(self) -> None:
+        """Raise `Conflict` if changes are pending that what is done at once would pass over."""
         self._check_changeable()
-        self._file.change_head(fields)
+        if self._changes:
+            raise Conflict(
+                f"{len(self._changes)} changes of {self.path} are not saved; save() or revert() "
+                f"first, because this happens at once."
+            )
+
+    @changing
+    def _set_head(self, **fields: Any) -> None:
+        state = self._state()
+        state.head = replace(state.head, **fields)
         self._request(SetHead((), fields))

@@ -7,11 +7,14 @@ from typing import cast
 import numpy as np
 
 from dcsgui.core.files import constants
-from dcsgui.core.files.records import Constants, VersionInfo
+from dcsgui.core.files.records import Constants, Kind, VersionInfo
 from dcsgui.core.objects.base import DCBase
 from dcsgui.core.objects.changes.editing import SetConstants, SetPars, SetTsprod
-from dcsgui.core.objects.states import RangeState, VersionState
-from dcsgui.core.values.errors import AlreadyExists, Damaged
+from dcsgui.core.objects.membership import changing
+from dcsgui.core.objects.reuse import check_time, last_deleted
+from dcsgui.core.objects.states.range import RangeState
+from dcsgui.core.objects.states.version import VersionState
+from dcsgui.core.values.errors import Damaged
 from dcsgui.core.values.timestamps import Timestamp
 
 
@@ -36,11 +39,9 @@ class DCVersion(DCBase):
     """
 
     def __init__(self, vers: object = None) -> None:
-        super().__init__()
         exact = vers is not None
         tsvers = Timestamp.of(vers) if exact else Timestamp.now()
-        self._alone = VersionState(name=tsvers.text, tsvers=tsvers, exact=exact)
-        self._name = tsvers.text
+        self._begin(None, "", VersionState(tsvers=tsvers, exact=exact))
 
     def tsprod(self) -> int | float | None:
         """Return the production time in Unix seconds; None where an older file does not say."""
@@ -50,22 +51,22 @@ class DCVersion(DCBase):
     @property
     def tsvers(self) -> Timestamp | None:
         """The production time, exact."""
-        return self._state().tsvers or (self.info.tsvers if self.info else None)
+        return self._state().time
 
     @property
     def versind(self) -> int:
         """The number of the version in its range, from 1; never given to another one.
 
         Before `save` it is the number that the version will get, if nobody else adds one first.
+        It is 0 for a version that stands alone.
         """
         state = self._state()
-        if state.versind is not None:
-            return state.versind
         if state.info is not None:
             return state.info.versind
         if self._parent is None:
             return 0
-        numbered = cast(RangeState, self._parent._state()).numbered()
+        siblings = cast(RangeState, self._parent._state())
+        numbered = siblings.numbered(last_deleted(self._deletions(), self._path()[:-1]))
         return next(number for number, known in numbered.items() if known is state)
 
     @property
@@ -88,35 +89,25 @@ class DCVersion(DCBase):
         Damaged
             If the file can't be read, or declares more than it holds.
         """
-        data = self._state().constants()
-        return data.copy() if isinstance(data, np.ndarray) and data is self._pending() else data
+        state = self._state()
+        data = state.constants()
+        return data.copy() if isinstance(data, np.ndarray) and data is state.pending else data
 
     @property
     def shape(self) -> tuple[int, ...]:
         """The shape of the constants, without reading them; () for a text."""
-        data = self._pending()
-        if data is not None:
-            return () if isinstance(data, str) else data.shape
-        return self.info.shape if self.info else ()
+        return self._state().form.shape
 
     @property
     def dtype(self) -> np.dtype[np.generic] | None:
         """The dtype of the constants, without reading them; None for a text or nothing."""
-        data = self._pending()
-        if data is not None:
-            return None if isinstance(data, str) else data.dtype
-        dtype = self.info.dtype if self.info else ""
-        return np.dtype(dtype) if dtype not in ("", "text") else None
+        form = self._state().form
+        return np.dtype(form.dtype) if form.kind is Kind.ARRAY else None
 
     @property
     def nbytes(self) -> int:
         """The bytes of the constants, without reading them."""
-        data = self._pending()
-        if isinstance(data, str):
-            return len(data.encode("utf-8", "surrogateescape"))
-        if data is not None:
-            return data.nbytes
-        return self.info.nbytes if self.info else 0
+        return self._state().form.nbytes
 
     @property
     def digest(self) -> str:
@@ -124,36 +115,49 @@ class DCVersion(DCBase):
 
         Files of older code do not keep one; for them the constants are read. "" if there are none.
         """
-        data = self._pending()
-        if data is None and self.info and self.info.digest:
-            return self.info.digest
-        data = self._state().constants() if data is None else data
+        state = self._state()
+        if state.pending is None and state.info and state.info.digest:
+            return state.info.digest
+        data = state.constants()
         return "" if data is None else constants.digest_of(data)
 
     def verify(self) -> None:
         """Read the constants and compare them with their digest; `Damaged` if they differ."""
-        data = self._state().constants()
-        known = self.info.digest if self.info else ""
-        if data is not None and known and constants.digest_of(data) != known:
+        state = self._state()
+        if state.pending is not None or state.info is None or not state.info.digest:
+            return
+        data = state.constants()
+        if data is None or constants.digest_of(data) != state.info.digest:
             raise Damaged(
                 f"The constants of {self._title()} are not those that were stored: their SHA-256 "
-                f"is not {known}. Somebody changed them with another program, or the disk did."
+                f"is not {state.info.digest}. Somebody changed them with another program, or the "
+                f"disk did."
             )
 
+    @changing
     def set_tsprod(self, tsprod: object) -> None:
-        """Set the production time (any form of a time); `AlreadyExists` if the range has it."""
-        tsvers = Timestamp.of(tsprod)
-        self._check_changeable()
-        state = self._state()
-        if self._parent is not None:
-            siblings = cast(RangeState, self._parent._state()).versions
-            if any(other.tsvers == tsvers and other is not state for other in siblings.values()):
-                raise AlreadyExists(f"A version produced at {tsvers} is already in the range.")
-            self._request(SetTsprod(self._path(), tsvers, self._renamed))
-        state.tsvers, state.exact = tsvers, True
-        if self._parent is None:
-            self._name = state.name = tsvers.text
+        """Set the production time (any form of a time).
 
+        Raises
+        ------
+        AlreadyExists
+            If a version of the range has it, or had it.
+        """
+        tsvers = Timestamp.of(tsprod)
+        state = self._state()
+        if tsvers != state.time and self._parent is not None:
+            siblings = cast(RangeState, self._parent._state())
+            state = siblings.versions[self._name]
+            check_time(siblings, tsvers, self._deletions(), self._path()[:-1])
+            if not state.is_new:
+                self._request(SetTsprod(self._path(), tsvers))
+                name = self._rules().version_name(self._name, tsvers)
+                siblings.rename(self._name, name)
+                self._renamed(name)
+            siblings.forget_times()
+        state.tsvers, state.exact = tsvers, True
+
+    @changing
     def add_calib(self, nda: object) -> None:
         """Set the constants.
 
@@ -169,14 +173,15 @@ class DCVersion(DCBase):
             For objects, structured and masked arrays.
         """
         data = constants.check_constants(nda)
-        self._check_changeable()
         state = self._state()
+        state.pending = data
         if not state.is_new:
             self._request(SetConstants(self._path(), data))
-        state.pending = data
 
-    def _pending(self) -> Constants | None:
-        return self._state().pending
+    def _title(self) -> str:
+        if self._parent is None or not self._state().is_new:
+            return super()._title()
+        return f"The version of {self._state().time} to be added to {self._parent._title()}"
 
     def _state(self) -> VersionState:
         return cast(VersionState, super()._state())
@@ -184,6 +189,3 @@ class DCVersion(DCBase):
     def _request_pars(self, change: SetPars) -> None:
         if not self._state().is_new:
             super()._request_pars(change)
-
-    def _renamed(self, name: str) -> None:
-        self._name = name

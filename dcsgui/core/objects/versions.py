@@ -5,54 +5,44 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-from dcsgui.core.files import constants, parameters
-from dcsgui.core.objects.base import DCBase
+from dcsgui.core.objects.base import DCBase, checked_pars
 from dcsgui.core.objects.changes.adding import AddVersion
+from dcsgui.core.objects.changes.base import MICROSECOND
 from dcsgui.core.objects.changes.defaults import SetDefault
 from dcsgui.core.objects.changes.deleting import Delete
-from dcsgui.core.objects.changes.editing import AddRecord
+from dcsgui.core.objects.membership import changing
+from dcsgui.core.objects.reuse import check_number, check_time, last_deleted
 from dcsgui.core.objects.selecting import version_of
-from dcsgui.core.objects.states import RangeState, TypeState, VersionState
+from dcsgui.core.objects.states.range import RangeState
+from dcsgui.core.objects.states.type import TypeState
+from dcsgui.core.objects.states.version import VersionState
 from dcsgui.core.objects.version import DCVersion
-from dcsgui.core.values.errors import AlreadyExists, BadValue, NotFound
+from dcsgui.core.values.errors import BadValue, NotFound
 from dcsgui.core.values.timestamps import Timestamp
 
 
 class Versions(DCBase):
     """The part of `DCRange` that holds its versions."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._objects: dict[str, DCVersion] = {}
-
     def versions(self) -> list[int | float]:
         """Return the production times in Unix seconds, in order of production.
 
         Versions of older files without a production time are given by their number.
         """
-        numbered = sorted(self._state().numbered().items())
-        found = [v.tsvers.number if v.tsvers else number for number, v in numbered]
-        return sorted(found)
+        numbered = self._numbered()
+        return sorted(v.tsvers.number if v.tsvers else number for number, v in numbered.items())
 
     def versobjs(self) -> list[DCVersion]:
         """Return the versions as objects, in order of their numbers."""
-        return [self._object(state) for _, state in sorted(self._state().numbered().items())]
+        return [self._child(DCVersion, v.name) for _, v in sorted(self._numbered().items())]
 
     def versdef(self) -> DCVersion | None:
         """Return the version that answers: the default if one is set, else the one added last.
 
         None if the range holds no version.
         """
-        state = self._state()
-        name = state.answer
-        return self._object(state.versions[name]) if name else None
-
-    def answering(self) -> DCVersion:
-        """Return the version that answers, without listing the others; `NotFound` if none does."""
-        state = self._state()
-        if not state.answer:
-            raise NotFound(f"{self._title()} holds no version.")
-        return self._named(state.answer)
+        answer = self._state().answer
+        return self._child(DCVersion, answer) if answer else None
 
     @property
     def pinned(self) -> bool:
@@ -60,15 +50,17 @@ class Versions(DCBase):
         return self._state().pinned is not None
 
     def versobj(self, vers: object = None) -> DCVersion:
-        """Return a version by number or production time; the default if `vers` is None.
+        """Return a version by number or production time; the one that answers if `vers` is None.
 
         Raises
         ------
         NotFound
             If there is no such version; the message lists those there are.
         """
-        return self._object(version_of(self._state(), vers, self._title()))
+        answer = self.versdef() if vers is None else None
+        return answer or self._child(DCVersion, self._selected(vers).name)
 
+    @changing
     def add_version(
         self,
         vers: object = None,
@@ -102,37 +94,35 @@ class Versions(DCBase):
         Raises
         ------
         AlreadyExists
-            If a version with that production time is in the range.
+            If a version of the range has, or had, that production time or number.
         BadValue
-            If constants or parameters can't be stored.
+            If constants or parameters can't be stored, or the reason for a default is missing.
         """
-        self._check_changeable()
+        if default:
+            self._rules().check_reason(comment)
         given = vers if isinstance(vers, DCVersion) else self._made(vers)
         if given._parent is not None:
             raise BadValue(f"{given._title()} already belongs to a range; add a new DCVersion.")
-        for k, v in (pars or {}).items():
-            given.add_par(parameters.check_key(k), v)
-        if nda is not None:
-            given.add_calib(constants.check_constants(nda))
+        words = str(checked_pars({"comment": comment})["comment"])
+        new_pars = checked_pars(pars or {})
+        state = self._state()
         new = given._state()
-        new.comment = str(parameters.check_value("comment", comment))
-        if default and self._reason_required() and not comment:
-            raise _reason_missing()
-        versions = self._state().versions
-        self._make_room(new, versions)
-        versions[new.name] = new
-        given._join(self, new.name)
-        self._objects[new.name] = given
-        self._request(AddVersion(given._path(), new, given._renamed))
-        for change in given._changes:
-            if isinstance(change, AddRecord):
-                self._request(change.below(given._path()))
-        given._changes.clear()
+        self._make_room(state, new)
+        if nda is not None:
+            given.add_calib(nda)
+        new.pars.update(new_pars)
+        new.comment = words
+        if self._rules().repository and state.pinned is None:
+            state.pinned = state.answer or None
+        state.add(new)
+        self._adopt(given, new.name)
+        self._request_added(given, keep=True)
         self._answers_changed()
         if default:
             self.set_versdef(given, comment=comment)
         return given
 
+    @changing
     def set_versdef(self, vers: object, *, comment: str = "") -> None:
         """Set the default: a DCVersion, a number or a production time; None returns to auto.
 
@@ -148,93 +138,80 @@ class Versions(DCBase):
         BadValue
             If the reason is missing in the repository.
         """
-        self._check_changeable()
-        if self._reason_required() and not comment.strip():
-            raise _reason_missing()
+        self._rules().check_reason(comment)
+        name = None if vers is None else self._selected(vers).name
         state = self._state()
-        name = None
-        if isinstance(vers, DCVersion):
-            name = vers._name
-            if vers._parent is not self or name not in state.versions:
-                raise NotFound(f"{vers._title()} is not a version of {self._title()}.")
-        elif vers is not None:
-            name = version_of(state, vers, self._title()).name
-        state.pinned = name
+        state.pinned, state.reason = name, comment
         self._request(SetDefault(self._path(), name, comment))
         self._answers_changed()
 
+    @changing
     def del_version(self, vers: object, *, comment: str = "") -> None:
         """Delete a version by number, production time or object; it can be restored.
 
         A default that points to it returns to auto.
         """
-        self._check_changeable()
-        state = self._state()
-        name = vers._name if isinstance(vers, DCVersion) else ""
-        gone = state.versions.get(name) or version_of(state, vers, self._title())
-        self._request(Delete((*self._path(), gone.name), comment))
-        del state.versions[gone.name]
-        if state.pinned == gone.name:
-            state.pinned = None
+        if vers is None:
+            raise BadValue("Which version is to be deleted? Give its number or production time.")
+        name = self._selected(vers).name
+        self._state().drop(name)
+        self._request(Delete((*self._path(), name), comment))
         self._answers_changed()
 
+    def _request_added(self, verso: DCVersion, *, keep: bool) -> None:
+        state = verso._state()
+        self._request(AddVersion(verso._path(), state, self._state(), keep, verso._renamed))
+        verso._request_own()
+
+    def _request_versions(self) -> None:
+        """Ask for the versions, and the default, that the range got while it stood alone."""
+        state = self._state()
+        for version in state.added:
+            if version.name in state.versions:
+                self._request_added(self._child(DCVersion, version.name), keep=False)
+        if state.pinned is not None:
+            self._request(SetDefault(self._path(), state.pinned, state.reason))
+
     def _made(self, vers: object) -> DCVersion:
-        if isinstance(vers, int) and not isinstance(vers, bool) and self._numbers_given(vers):
-            made = DCVersion()
-            made._state().versind = vers
-            made._state().name = f"new {vers}"
-            return made
-        return DCVersion(vers)
+        if not self._rules().is_number(vers):
+            return DCVersion(vers)
+        made = DCVersion()
+        made._state().versind = cast(int, vers)
+        return made
 
-    def _numbers_given(self, vers: int) -> bool:
-        root = self._root()
-        return 0 < vers < _SMALL and bool(getattr(root, "numbered_by_hand", False))
+    def _make_room(self, state: RangeState, new: VersionState) -> None:
+        deletions, path = self._deletions(), self._path()
+        if new.versind is not None:
+            check_number(self._numbered(), new.versind, deletions, path)
+        if new.tsvers is not None and new.exact:
+            check_time(state, new.tsvers, deletions, path)
+        while new.tsvers is not None and new.tsvers in state.times:
+            new.tsvers = Timestamp(new.tsvers.ns + MICROSECOND)
 
-    def _make_room(self, new: VersionState, versions: dict[str, VersionState]) -> None:
-        if new.versind is not None and new.versind in self._state().numbered():
-            raise AlreadyExists(f"{self._title()} already has a version {new.versind}.")
-        taken = {known.tsvers for known in versions.values()}
-        if new.exact and new.tsvers in taken:
-            raise AlreadyExists(
-                f"{self._title()} already has a version produced at {new.tsvers}. "
-                f"Give another production time."
-            )
-        while new.tsvers is not None and new.tsvers in taken:
-            new.tsvers = Timestamp(new.tsvers.ns + 1_000)
-            new.name = new.tsvers.text
+    def _selected(self, vers: object) -> VersionState:
+        if isinstance(vers, DCVersion):
+            if vers._root() is not self._root() or vers._path()[:-1] != self._path():
+                raise NotFound(f"{vers._title()} is not a version of {self._title()}.")
+            return vers._state()
+        return version_of(self._numbered(), vers, self._title())
 
-    def _object(self, state: VersionState) -> DCVersion:
-        return self._named(state.name)
-
-    def _named(self, name: str) -> DCVersion:
-        known = self._objects.get(name)
-        if known is None or known._name != name:
-            known = DCVersion.__new__(DCVersion)
-            DCBase.__init__(known)
-            known._join(self, name)
-            self._objects[name] = known
-        return known
+    def _numbered(self) -> dict[int, VersionState]:
+        state = self._state()
+        last = last_deleted(self._deletions(), self._path()) if state.added else 0
+        return state.numbered(last)
 
     def _child_state(self, name: str) -> VersionState:
-        state = self._state().version(name)
-        if state is None:
-            raise NotFound(f"There is no version '{name}' in {self._title()}.")
-        return state
+        version = self._state().version(name)
+        if version is None:
+            raise NotFound(
+                f"The version '{name}' of {self._title()} is not, or no longer, there; see "
+                f"versobjs()."
+            )
+        return version
 
     def _state(self) -> RangeState:
         return cast(RangeState, super()._state())
 
     def _answers_changed(self) -> None:
         if self._parent is not None:
-            cast(TypeState, self._parent._state()).touch()
-
-    def _reason_required(self) -> bool:
-        return bool(getattr(self._root(), "in_repository", False))
-
-
-_SMALL = 1_000_000
-"""Whole numbers below this are version numbers where files have them, not times in 1970."""
-
-
-def _reason_missing() -> BadValue:
-    return BadValue("The repository asks for a reason when a default is set; give a comment.")
+            cast(TypeState, self._parent._state()).touch(self._name)

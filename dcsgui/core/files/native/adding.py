@@ -26,7 +26,7 @@ class Adding(Bookkeeper):
         """Add an empty calibration type."""
         root = self.file["/"]
         if guard.has(root, ctype):
-            raise AlreadyExists(f"The type '{ctype}' is already in {self.file.filename}.")
+            raise AlreadyExists(f"The type '{ctype}' is already in {guard.file_name(self.file)}.")
         set_text(create_group(root, ctype), "ctype", ctype)
         self.index_of(ctype)
 

@@ -16,7 +16,7 @@ from dcsgui.core.files.native.walking import SERIAL_LAST, VERSIND_LAST
 from dcsgui.core.files.records import Constants, Deleted, Level, Path, RangeTable
 from dcsgui.core.values.timestamps import Timestamp
 
-RANGES_AT_HAND = 256
+RANGES_AT_HAND = 4096
 """Ranges kept open at a time while versions are added."""
 
 

@@ -89,7 +89,7 @@ def entry(file: h5py.File, number: int) -> h5py.Group:
     holder = guard.subgroup(file["/"], DELETED)
     group = None if holder is None else guard.subgroup(holder, _name(number))
     if group is None:
-        raise NotFound(f"There is no deletion number {number} in {file.filename}.")
+        raise NotFound(f"There is no deletion number {number} in {guard.file_name(file)}.")
     return group
 
 

@@ -23,7 +23,9 @@ class Deleting(Bookkeeper):
     def delete(self, path: Path, record: Record) -> Deleted:
         """Take a node out of every listing, to be restored later."""
         if not path:
-            raise NotFound(f"The store {self.file.filename} itself can't be deleted from inside.")
+            raise NotFound(
+                f"The store {guard.file_name(self.file)} itself can't be deleted from inside."
+            )
         node = self._node(path)
         self.settle()
         if len(path) == Level.VERSION:

@@ -1,6 +1,6 @@
 """Histories in the native layout: a table with one row a record.
 
-A few records are one contiguous dataset, which costs nothing beyond its bytes; from
+A few records are one plain dataset, which costs nothing beyond its bytes; from
 `CHUNKED_FROM` on the table grows in chunks, so that adding a record to a long history does not
 rewrite it. Texts have a fixed width, because variable ones cost a heap of 4 kB with every change;
 only where a text is longer than `WIDEST` they are variable, so that it does not widen all others.
@@ -32,11 +32,19 @@ MICROSECOND = 1_000
 
 TIME = "tstamp_ns"
 TEXTS = ("user", "host", "action", "comment")
+ADDITION = "add version"
+"""How the action of the record of an addition begins."""
+
 LATEST = "latest_ns"
 """Attribute of a chunked table: the latest time in it, so that it need not be read to add more."""
 
-_PLAIN = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
-_PLAIN.set_obj_track_times(False)
+COMPACT_BYTES = 4096
+"""Up to so many bytes a table stays in the header of its dataset, which saves a write."""
+
+_CONTIGUOUS = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+_CONTIGUOUS.set_obj_track_times(False)
+_COMPACT = _CONTIGUOUS.copy()
+_COMPACT.set_layout(h5py.h5d.COMPACT)
 
 Rows = NDArray[Any]
 Widths = tuple[int, ...]
@@ -53,6 +61,17 @@ def read_history(group: h5py.Group) -> list[Record]:
     times = [Timestamp(ns) for ns in rows[TIME].tolist()]
     records = [Record(*fields) for fields in zip(times, *columns, strict=True)]
     return sorted(records, key=lambda record: record.tstamp)
+
+
+def birth_of(records: Sequence[Record]) -> Record | None:
+    """Find the record of the addition of a node: the first that says so, else the oldest.
+
+    Comments may be dated before it.
+    """
+    for record in records:
+        if record.action.startswith(ADDITION):
+            return record
+    return records[0] if records else None
 
 
 def add_record(group: h5py.Group, record: Record) -> None:
@@ -151,7 +170,8 @@ def _create(group: h5py.Group, records: Sequence[Record]) -> None:
     if len(records) < CHUNKED_FROM and max(widths) <= WIDEST:
         rows, type_id = _packed(records, widths), _row_type_id(widths)
         space = h5py.h5s.create_simple(rows.shape)
-        table = h5py.h5d.create(group.id, HISTORY.encode(), type_id, space, _PLAIN)
+        plist = _COMPACT if rows.nbytes <= COMPACT_BYTES else _CONTIGUOUS
+        table = h5py.h5d.create(group.id, HISTORY.encode(), type_id, space, plist)
         table.write(h5py.h5s.ALL, h5py.h5s.ALL, rows, type_id)
         return
     # Room for texts somewhat longer than those so far, so that the table is not made anew soon.

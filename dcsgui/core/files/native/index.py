@@ -48,6 +48,8 @@ ROW = np.dtype(
 """A range: its ends, the production time of the version that answers, how many versions it has,
 whether its default is pinned, and whether it is there (0: deleted)."""
 
+LINES = np.dtype("u1")
+
 RANGES = "ranges"
 VERSIONS = "versions"
 SEAL = "seal"
@@ -68,6 +70,7 @@ class Seal(NamedTuple):
 
     nchildren: int
     nlines: int
+    log_bytes: int
     rows_crc: int
     log_crc: int
 
@@ -83,7 +86,7 @@ class StoredIndex:
     def log(self, row: int | None = None) -> dict[int, Versions] | None:
         """Read the versions of each row, or of one; None if the log is not as it was written."""
         try:
-            log = _read(self.group, VERSIONS, np.dtype("u1"))
+            log = _read(self.group, VERSIONS, LINES)
             if zlib.crc32(log.data) != self.seal.log_crc:
                 return None
             return lines.read(log.tobytes(), row)
@@ -102,15 +105,22 @@ def open_stored(file: h5py.File, ctype: str, type_group: h5py.Group) -> StoredIn
         if seal.nchildren != count_children(type_group):
             return None
         rows = _read(group, RANGES, ROW)
+        if _table(group, VERSIONS, LINES).shape != (seal.log_bytes,):
+            return None
     except UNFIT:
         return None
     return StoredIndex(group, seal, rows) if zlib.crc32(rows.data) == seal.rows_crc else None
 
 
-def _read(group: h5py.Group, name: str, dtype: np.dtype[Any]) -> Rows:
+def _table(group: h5py.Group, name: str, dtype: np.dtype[Any]) -> h5py.Dataset:
     table = guard.dataset(group, name)
-    if table is None or table.dtype != dtype or table.ndim != 1:
+    if table is None or table.dtype != dtype or table.ndim != 1 or not table.chunks:
         raise TypeError(f"{guard.where(group)} has no table '{name}' of {dtype}")
+    return table
+
+
+def _read(group: h5py.Group, name: str, dtype: np.dtype[Any]) -> Rows:
+    table = _table(group, name, dtype)
     guard.check_stored(table)
     rows = np.empty(table.shape, dtype)
     if len(rows):
@@ -123,7 +133,7 @@ def write_seal(group: h5py.Group, seal: Seal | None) -> None:
     if seal is None:
         group.attrs.pop(SEAL, None)
     else:
-        group.attrs.modify(SEAL, np.array(seal, "<i8"))
+        group.attrs[SEAL] = np.array(seal, "<i8")
 
 
 def name_of(row: Rows) -> str:

@@ -49,7 +49,7 @@ class TypeIndex:
         self._lines: list[bytes] = []
         self._rows = np.zeros(0, index.ROW)
         self._nrows, self._stored = 0, 0  # rows that are used, and those that are in the file
-        self._nlines, self._log_crc = 0, 0
+        self._nlines, self._log_bytes, self._log_crc = 0, 0, 0
         self.usable = True
         stored = index.open_stored(file, ctype, self._type)
         if stored is None:
@@ -57,7 +57,7 @@ class TypeIndex:
             self.rebuild()
         else:
             self._group = stored.group
-            self._take(stored.rows, stored.seal.nlines, stored.seal.log_crc)
+            self._take(stored.rows, stored.seal)
 
     def rebuild(self) -> None:
         """Make the index anew from the groups."""
@@ -182,12 +182,17 @@ class TypeIndex:
             log = b"".join(self._lines)
             index.append(self._group, index.VERSIONS, np.frombuffer(log, "u1"))
             self._nlines += len(self._lines)
+            self._log_bytes += len(log)
             self._log_crc = zlib.crc32(log, self._log_crc)
         self._dirty.clear()
         self._lines.clear()
         rows = self._rows[: self._nrows]
         seal = index.Seal(
-            count_children(self._type), self._nlines, zlib.crc32(rows.data), self._log_crc
+            nchildren=count_children(self._type),
+            nlines=self._nlines,
+            log_bytes=self._log_bytes,
+            rows_crc=zlib.crc32(rows.data),
+            log_crc=self._log_crc,
         )
         index.write_seal(self._group, seal)
         return index.StoredIndex(self._group, seal, rows)
@@ -218,14 +223,14 @@ class TypeIndex:
     def _replace(self, rows: index.Rows, log_lines: list[bytes]) -> None:
         log = b"".join(log_lines)
         index.create_tables(self._group, rows, log)
-        self._take(rows.copy(), len(log_lines), zlib.crc32(log))
+        self._take(rows.copy(), index.Seal(0, len(log_lines), len(log), 0, zlib.crc32(log)))
         self._known.clear()
         self._dirty.clear()
         self._lines.clear()
 
-    def _take(self, rows: index.Rows, nlines: int, log_crc: int) -> None:
+    def _take(self, rows: index.Rows, seal: index.Seal) -> None:
         self._rows, self._nrows, self._stored = rows, len(rows), len(rows)
-        self._nlines, self._log_crc = nlines, log_crc
+        self._nlines, self._log_bytes, self._log_crc = seal.nlines, seal.log_bytes, seal.log_crc
 
     def _append_row(self, name: str, row: index.Rows) -> None:
         if self._nrows == len(self._rows):

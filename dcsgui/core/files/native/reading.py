@@ -17,8 +17,9 @@ from dcsgui.core.files.native.parameters import read_pars
 from dcsgui.core.files.native.schema import (
     CALIB,
     FORMAT,
+    HOUSEKEEPING,
     children,
-    count_children,
+    links_of,
     node,
     subnode,
 )
@@ -54,16 +55,18 @@ class NativeReader(Reader):
     def head(self) -> Head:
         """Read the root level."""
         root = self.file["/"]
-        with guard.damage_reported(f"The root level of {self.file.filename}"):
+        with guard.damage_reported(f"The root level of {guard.file_name(self.file)}"):
             written = get_number(root, "dcsformat")
             if written != FORMAT:
                 raise Damaged(
-                    f"{self.file.filename} is of format {written}, and this program knows format "
-                    f"{FORMAT}. Open it with a newer version of the program."
+                    f"{guard.file_name(self.file)} is of format {written}, and this program knows "
+                    f"format {FORMAT}. Open it with a newer version of the program."
                 )
             dettype, detid = get_text(root, "dettype"), get_text(root, "detid")
             if not dettype or not detid:
-                raise Damaged(f"{self.file.filename} does not say which detector it belongs to.")
+                raise Damaged(
+                    f"{guard.file_name(self.file)} does not say which detector it belongs to."
+                )
             return Head(
                 LayoutName.NATIVE,
                 dettype,
@@ -76,13 +79,13 @@ class NativeReader(Reader):
 
     def ctypes(self) -> list[str]:
         """List the calibration types, in order of name."""
-        with guard.damage_reported(f"The list of types of {self.file.filename}"):
+        with guard.damage_reported(f"The list of types of {guard.file_name(self.file)}"):
             root = self.file["/"]
             return sorted(name for name in children(root) if not _is_dataset(root, name))
 
     def ranges(self, ctype: str) -> RangeTable:
         """Read the ranges of a type: from the index, or by walking where it does not fit."""
-        with guard.damage_reported(f"The type '{ctype}' of {self.file.filename}"):
+        with guard.damage_reported(f"The type '{ctype}' of {guard.file_name(self.file)}"):
             stored = self._index(ctype)
             if stored is None:
                 return walking.table_of(walking.walk_type(self._node((ctype,))))
@@ -92,7 +95,7 @@ class NativeReader(Reader):
         """Compare rows of a table with their groups; return it anew if one differs."""
         if table.names is not None:
             return table
-        with guard.damage_reported(f"The type '{ctype}' of {self.file.filename}"):
+        with guard.damage_reported(f"The type '{ctype}' of {guard.file_name(self.file)}"):
             group = self._node((ctype,))
             for row in rows:
                 inner = guard.subgroup(group, table.name(row))
@@ -102,34 +105,39 @@ class NativeReader(Reader):
 
     def versions(self, ctype: str, range_name: str) -> list[VersionInfo]:
         """List the versions of a range in order of production."""
-        with guard.damage_reported(f"The range '{ctype}/{range_name}' of {self.file.filename}"):
+        with guard.damage_reported(
+            f"The range '{ctype}/{range_name}' of {guard.file_name(self.file)}"
+        ):
             group = self._node((ctype, range_name))
             stored = self._index(ctype)
             row = None if stored is None else index.find_row(stored.rows, range_name)
             logged = None if stored is None or row is None else stored.log(row)
             if row is None or logged is None:
                 return walking.walk_range(group)
-            return _listed(group, logged.get(row, {}))
+            return _listed(self._node((ctype,)), range_name, logged.get(row, {}))
 
     def all_versions(self, ctype: str) -> dict[str, list[VersionInfo]]:
         """List the versions of all ranges of a type, by range name."""
-        with guard.damage_reported(f"The type '{ctype}' of {self.file.filename}"):
+        with guard.damage_reported(f"The type '{ctype}' of {guard.file_name(self.file)}"):
             group = self._node((ctype,))
             stored = self._index(ctype)
             logged = None if stored is None else stored.log()
             if stored is not None and logged is not None:
                 live = np.flatnonzero(stored.rows["live"]).tolist()
-                names = {index.name_of(stored.rows[row]): row for row in live}
-                if all(guard.has(group, name) for name in names):
+                table = index.table_of(stored.rows)
+                names = {table.name(row): row for row in live}
+                if all(guard.is_plain(group, name) for name in names):
                     return {
-                        name: _listed(subnode(group, name), logged.get(row, {}))
+                        name: _listed(group, name, logged.get(row, {}))
                         for name, row in names.items()
                     }
             return {walked.name: walked.versions for walked in walking.walk_type(group)}
 
     def versind_last(self, path: Path) -> int:
         """Return the highest version number ever used in a range."""
-        with guard.damage_reported(f"The range '{'/'.join(path)}' of {self.file.filename}"):
+        with guard.damage_reported(
+            f"The range '{'/'.join(path)}' of {guard.file_name(self.file)}"
+        ):
             group = self._node(path)
             used = [gone.versind_last for gone in deleted.under(self.file, path)]
             used.append(get_number(group, walking.VERSIND_LAST))
@@ -141,7 +149,9 @@ class NativeReader(Reader):
 
     def version(self, path: Path) -> VersionInfo:
         """Read what is known of one version without its constants."""
-        with guard.damage_reported(f"The version '{'/'.join(path)}' of {self.file.filename}"):
+        with guard.damage_reported(
+            f"The version '{'/'.join(path)}' of {guard.file_name(self.file)}"
+        ):
             info = walking.walk_version(self._node(path), path[-1])
         if info.versind:
             return info
@@ -150,7 +160,9 @@ class NativeReader(Reader):
 
     def constants(self, path: Path) -> Constants | None:
         """Read the constants of a version; None where the version holds none."""
-        with guard.damage_reported(f"The constants '{'/'.join(path)}' of {self.file.filename}"):
+        with guard.damage_reported(
+            f"The constants '{'/'.join(path)}' of {guard.file_name(self.file)}"
+        ):
             data = guard.dataset(self._node(path), CALIB)
             return None if data is None else constants.read_constants(data)
 
@@ -166,7 +178,7 @@ class NativeReader(Reader):
 
     def deleted(self) -> list[Deleted]:
         """List what was deleted, oldest deletion first, purged ones included."""
-        with guard.damage_reported(f"The deletions of {self.file.filename}"):
+        with guard.damage_reported(f"The deletions of {guard.file_name(self.file)}"):
             return deleted.list_deleted(self.file)
 
     def _node(self, path: Path) -> h5py.Group:
@@ -177,14 +189,13 @@ class NativeReader(Reader):
         return index.open_stored(self.file, ctype, self._node((ctype,)))
 
 
-def _listed(group: h5py.Group, logged: index.Versions) -> list[VersionInfo]:
+def _listed(type_group: h5py.Group, name: str, logged: index.Versions) -> list[VersionInfo]:
     """List the versions of a range: as logged, or by walking where its group has others."""
     infos = [logged[ns] for ns in sorted(logged)]
-    if count_children(group) == len(infos) and {info.name for info in infos} == set(
-        children(group)
-    ):
+    found = links_of(type_group, name) - HOUSEKEEPING
+    if found == {info.name.encode() for info in infos}:
         return infos
-    return walking.walk_range(group)
+    return walking.walk_range(subnode(type_group, name))
 
 
 def _is_dataset(group: h5py.Group, name: str) -> bool:

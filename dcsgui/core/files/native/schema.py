@@ -49,6 +49,7 @@ LEVELS = ("calibration type", "range", "version")
 """What a node is called, from the first level below the store on."""
 
 _GROUP = h5py.h5p.create(h5py.h5p.GROUP_CREATE)
+_GROUP.set_obj_track_times(False)  # the histories tell the times, to the nanosecond
 _GROUP.set_attr_phase_change(MAX_COMPACT_ATTRIBUTES, MAX_COMPACT_ATTRIBUTES // 2)
 
 
@@ -66,11 +67,17 @@ def children(group: h5py.Group) -> list[str]:
 def count_children(group: h5py.Group) -> int:
     """Count the nodes below a type or a range without listing them."""
     links = group.id.links
-    others = sum(bool(links.exists(name)) for name in _OTHER_LINKS)
+    others = sum(bool(links.exists(name)) for name in HOUSEKEEPING)
     return int(group.id.get_num_objs()) - others
 
 
-_OTHER_LINKS = tuple(name.encode() for name in sorted(NOT_CHILDREN))
+HOUSEKEEPING = frozenset(name.encode() for name in NOT_CHILDREN)
+"""Links of a node that lead to no node."""
+
+
+def links_of(parent: h5py.Group, name: str) -> set[bytes]:
+    """List the links of a group that is there; quicker than `children`, for thousands of them."""
+    return set(h5py.h5g.open(parent.id, name.encode("utf-8", "surrogateescape")))
 
 
 def create_group(parent: h5py.Group, name: str) -> h5py.Group:
@@ -86,7 +93,7 @@ def node(file: h5py.File, path: Path) -> h5py.Group:
         if inner is None:
             level = LEVELS[min(depth, len(LEVELS) - 1)]
             place = f" in '{'/'.join(path[:depth])}'" if depth else ""
-            raise NotFound(f"There is no {level} '{name}'{place} in {file.filename}.")
+            raise NotFound(f"There is no {level} '{name}'{place} in {guard.file_name(file)}.")
         group = inner
     return group
 

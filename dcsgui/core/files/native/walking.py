@@ -16,7 +16,7 @@ from dcsgui.core.files.native.attributes import (
     get_time,
     get_validity,
 )
-from dcsgui.core.files.native.history import read_history
+from dcsgui.core.files.native.history import birth_of, read_history
 from dcsgui.core.files.native.parameters import read_pars
 from dcsgui.core.files.native.schema import CALIB, DEFAULTV, children, count_children
 from dcsgui.core.files.parameters import text_of
@@ -36,8 +36,7 @@ def walk_version(group: h5py.Group, name: str) -> VersionInfo:
     kind, shape, dtype, nbytes = (
         (Kind.NOTHING, (), "", 0) if data is None else constants.describe(data)
     )
-    history = read_history(group)
-    summary = summarize(read_pars(group), record=history[0] if history else None)
+    summary = summarize(read_pars(group), record=birth_of(read_history(group)))
     return VersionInfo(
         name,
         production_time(group, name),

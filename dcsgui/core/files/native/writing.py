@@ -19,9 +19,9 @@ from dcsgui.core.files.native.attributes import (
     set_time,
 )
 from dcsgui.core.files.native.deleting import Deleting
-from dcsgui.core.files.native.history import add_record, write_history
+from dcsgui.core.files.native.history import add_record, birth_of, read_history, write_history
 from dcsgui.core.files.native.parameters import write_pars
-from dcsgui.core.files.native.schema import CALIB, DEFAULTV, FORMAT, HISTORY
+from dcsgui.core.files.native.schema import CALIB, DEFAULTV, FORMAT
 from dcsgui.core.files.records import (
     Constants,
     Head,
@@ -156,11 +156,13 @@ class NativeWriter(Adding, Deleting, Writer):
     def add_record(self, path: Path, record: Record) -> None:
         """Add a record to the history of a node."""
         node = self._node(path)
-        listed = len(path) == Level.VERSION and not guard.has(node, HISTORY)
-        if listed:
-            self.prepare(path)
+        if len(path) < Level.VERSION:
+            add_record(node, record)
+            return
+        before = birth_of(read_history(node))
+        self.prepare(path)
         add_record(node, record)
-        if listed:
+        if birth_of(read_history(node)) != before:
             self.redescribe(path)
 
     @change_guarded

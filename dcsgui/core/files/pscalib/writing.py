@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import ClassVar
 
 import h5py
 
@@ -33,6 +34,8 @@ class PscalibWriter(PscalibReader, Writer):
     What that code can't load is refused; what it can't see (attributes) holds what its layout has
     no place for: digests, numbers already used, who did what.
     """
+
+    births_above: ClassVar[bool] = True
 
     @guarded_change
     def set_head(

@@ -46,7 +46,7 @@ class AddRange(Change):
             if row is None or table.validity(row) != self.validity:
                 raise
             return
-        commit.empty.add(self.path)
+        commit.fresh[self.path] = 0
         commit.note_birth(self.path, f"add range {name}", self.comment)
 
 
@@ -61,7 +61,8 @@ class AddVersion(Change):
     siblings : RangeState
         Its range in memory, which knows what else is added.
     keep : bool
-        A range that answers goes on answering what it does now.
+        In the repository, a version before it goes on answering; else it came with a new range,
+        as a whole, and only what somebody else has in that range by now goes on answering.
     named : callable
         Told the name that the version got.
     """
@@ -74,7 +75,7 @@ class AddVersion(Change):
     def carry_out(self, commit: Commit) -> None:
         """Change the file."""
         state, range_path = self.state, self.path[:2]
-        if self.keep and range_path not in commit.empty:
+        if commit.repository and self._others_answer(commit, range_path):
             keep_answer(commit, range_path)
         tsvers = state.tsvers or Timestamp.now()
         while not state.exact and commit.writer.time_used(range_path, tsvers):
@@ -83,9 +84,14 @@ class AddVersion(Change):
         record = commit.record(f"add version {number or ''}".strip(), state.comment)
         new = NewVersion(tsvers, state.pending, state.pars, number, record)
         name = commit.writer.add_version(range_path, new).name
-        commit.empty.discard(range_path)
+        if range_path in commit.fresh:
+            commit.fresh[range_path] += 1
         commit.name_version(state.name, name)
         commit.afterwards.append(partial(self.named, name))
+
+    def _others_answer(self, commit: Commit, range_path: Path) -> bool:
+        versions = commit.fresh.get(range_path)
+        return versions is None or (self.keep and versions > 0)
 
     def _number(self, commit: Commit, range_path: Path) -> int | None:
         """Give the number that the version has in memory; None where the file knows the next."""

@@ -31,16 +31,19 @@ class Commit:
         The file, inside a transaction.
     author : Author
         Who makes the changes.
+    repository : bool
+        Nothing here may change what `get` answers by itself.
     afterwards : list of callable
         To be called once the file has changed: objects learn the names that they got.
-    empty : set of Path
-        Ranges that this save has added, and no version to them yet.
+    fresh : dict of Path to int
+        Ranges that this save has added, and how many versions to each.
     """
 
     writer: Writer
     author: Author
+    repository: bool = False
     afterwards: list[Callable[[], None]] = field(default_factory=list)
-    empty: set[Path] = field(default_factory=set)
+    fresh: dict[Path, int] = field(default_factory=dict)
     _last_ns: int = 0
     _names: dict[str, str] = field(default_factory=dict)
     _bases: dict[int, int] = field(default_factory=dict)

@@ -23,6 +23,7 @@ class Delete(Change):
             name = str(commit.writer.version(self.path).versind)
         action = f"del {level} {name}"
         parent = self.path[:-1]
+        commit.fresh.pop(self.path, None)
         taken = commit.writer.delete(self.path, commit.record(action, self.comment))
         commit.note(parent, action, self.comment)
         if taken.pinned:

@@ -41,9 +41,8 @@ class ChangeRange(Change):
         """Change the file."""
         old = self.path[-1]
         path = (*self.path[:-1], commit.writer.change_range(self.path, self.validity))
-        if self.path in commit.empty:
-            commit.empty.remove(self.path)
-            commit.empty.add(path)
+        if self.path in commit.fresh:
+            commit.fresh[path] = commit.fresh.pop(self.path)
         commit.note(path, f"change range from {old} to {path[-1]}")
 
 

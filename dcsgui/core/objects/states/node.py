@@ -19,6 +19,11 @@ T = TypeVar("T")
 class Source(Protocol):
     """A file that can be read: opened, asked, and closed again."""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a question now needs no opening."""
+        ...
+
     def read(self, question: Callable[[Reader], T]) -> T:
         """Ask a reader of the file."""
         ...

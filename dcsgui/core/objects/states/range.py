@@ -42,10 +42,12 @@ class RangeState(NodeState):
     answer_stored: str = ""
     _versions: dict[str, VersionState] | None = None
     _answering: VersionState | None = None
+    _times: set[Timestamp] | None = None
+    _last: int | None = None
 
     @property
     def versions(self) -> dict[str, VersionState]:
-        """The versions by name, in the order of addition; change them by `add`, `drop`, `rename`."""
+        """The versions by name in the order of addition; `add`, `drop` and `rename` change it."""
         if self._versions is None:
             infos: list[VersionInfo] = self.ask(lambda reader, path: reader.versions(*path), [])
             self.fill(infos)
@@ -84,10 +86,13 @@ class RangeState(NodeState):
         """Add a version."""
         self.versions[version.name] = version
         self.added.append(version)
+        if self._times is not None and version.tsvers is not None:
+            self._times.add(version.tsvers)
 
     def drop(self, name: str) -> None:
         """Take a version out; a default that points to it returns to auto."""
         del self.versions[name]
+        self.forget_times()
         if self.pinned == name:
             self.pinned = None
 
@@ -100,25 +105,42 @@ class RangeState(NodeState):
         if self.pinned == old:
             self.pinned = new
 
+    @property
+    def times(self) -> set[Timestamp]:
+        """The production times of the versions."""
+        if self._times is None:
+            self._times = {v.tsvers for v in self.versions.values() if v.tsvers is not None}
+        return self._times
+
+    def forget_times(self) -> None:
+        """Note that a production time has changed."""
+        self._times = None
+
     def numbered(self, last: int = 0) -> dict[int, VersionState]:
         """List the versions by number; new ones have the numbers that they will get.
 
         Parameters
         ----------
         last : int
-            The highest number of the versions that were deleted, which is not used again.
+            The highest number of versions that were deleted before the range was made anew; what
+            the file knows of the range itself is asked for.
         """
         versions = self.versions
         numbered = {v.versind: v for v in versions.values() if not v.is_new and v.versind}
         if self.added:
-            numbers = self.numbers_to_be(max(last, *numbered, 0))
+            numbers = self.numbers_to_be(max(last, self._last_stored()))
             numbered |= {
                 number: versions[name] for name, number in numbers.items() if name in versions
             }
         return numbered
 
+    def _last_stored(self) -> int:
+        if self._last is None:
+            self._last = self.ask(lambda reader, path: reader.versind_last(path), 0)
+        return self._last
+
     def numbers_to_be(self, last: int) -> dict[str, int]:
-        """Number the new versions by name, where `last` is the highest number ever used."""
+        """Give the new versions numbers by name, where `last` is the highest number ever used."""
         if self.by_addition:
             return numbers_by_addition(self.added, last)
         return numbers_by_production(self.added, last)

@@ -35,9 +35,7 @@ class StoreState(NodeState):
         """Take the names of the types from the file."""
         by_addition = self.head.layout is LayoutName.PSCALIB
         self.types = {
-            name: TypeState(
-                source=self.source, origin=(name,), name=name, by_addition=by_addition
-            )
+            name: TypeState(source=self.source, origin=(name,), name=name, by_addition=by_addition)
             for name in ctypes
         }
 

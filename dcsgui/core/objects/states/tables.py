@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dcsgui.core.files.records import OPEN_NS, RangeTable
 from dcsgui.core.values.validity import Validity
+
+Number = TypeVar("Number", bound=np.generic)
 
 
 class RangeRow(Protocol):
@@ -45,14 +48,19 @@ def merged(
     if len(stored):
         out = [row_of(name) for name in {*changed, *gone}]
         kept_rows[[row for row in out if row is not None]] = False
-    kept = np.flatnonzero(kept_rows).tolist()
+    kept = np.flatnonzero(kept_rows)
     rows = list(changed.values())
     ends = [OPEN_NS if row.validity.end is None else row.validity.end.ns for row in rows]
     return RangeTable(
-        np.append(stored.begin_ns[kept], [row.validity.begin.ns for row in rows]).astype(np.int64),
-        np.append(stored.end_ns[kept], ends).astype(np.int64),
-        np.append(stored.nversions[kept], [row.nversions for row in rows]).astype(np.int32),
-        np.append(stored.pinned[kept], [row.pinned is not None for row in rows]).astype(bool),
-        [stored.name(row) for row in kept] + list(changed),
-        [stored.answer(row) for row in kept] + [row.answer for row in rows],
+        _joined(stored.begin_ns[kept], [row.validity.begin.ns for row in rows]),
+        _joined(stored.end_ns[kept], ends),
+        _joined(stored.nversions[kept], [row.nversions for row in rows]),
+        _joined(stored.pinned[kept], [row.pinned is not None for row in rows]),
+        [stored.name(row) for row in kept.tolist()] + list(changed),
+        [stored.answer(row) for row in kept.tolist()] + [row.answer for row in rows],
     )
+
+
+def _joined(column: NDArray[Number], more: list[Any]) -> NDArray[Number]:
+    """Append to a column in its own type: an empty list would turn times into floats."""
+    return np.concatenate([column, np.array(more, column.dtype)])

@@ -78,6 +78,28 @@ class TypeState(NodeState):
             )
         return self._at(row, name)
 
+    def outdated(self, table: RangeTable, row: int) -> bool:
+        """Tell whether a row is not what the file says; then there is another table to ask.
+
+        Only programs that do not know of our summary of the ranges bring that about, so the file
+        is not opened for it.
+        """
+        if table is not self._table or self.source is None or not self.source.is_open:
+            return False
+        true = self.ask(lambda reader, path: reader.confirm(path[0], table, [row]), table)
+        if true is table:
+            return False
+        self._table, self._rows, self._merged = true, None, None
+        self._ranges = {name: self._ranges[name] for name in self._changed}
+        return True
+
+    def name_at(self, table: RangeTable, row: int) -> str:
+        """Name the range of a row of a table, and have its state ready."""
+        name = table.name(row)
+        if table is self._table and name not in self._ranges:
+            self._at(row, name)
+        return name
+
     def _at(self, row: int, name: str) -> RangeState:
         table = self.stored
         answer = table.answer(row)
@@ -121,20 +143,20 @@ class TypeState(NodeState):
         self._merged = None
         return state
 
-    def settle(self, *, by_addition: bool, name_of: Callable[[Validity], str]) -> list[str]:
-        """Name the ranges of a new type as a layout wants it; return their names until now."""
-        ranges = {name_of(state.validity): state for state in self._ranges.values()}
-        if len(ranges) < len(self._ranges):
+    def settle(self, *, by_addition: bool, name_of: Callable[[Validity], str]) -> dict[str, str]:
+        """Name the ranges of a new type as a layout does; return the new names by the old ones."""
+        names = {name: name_of(state.validity) for name, state in self._ranges.items()}
+        if len(set(names.values())) < len(names):
             raise AlreadyExists(
                 f"Two ranges of '{self.name}' would have the same name in this file, whose layout "
-                f"tells ranges apart by whole seconds only."
+                f"tells ranges apart by whole seconds only. Change the ends of one."
             )
-        before = list(self._ranges)
+        ranges = {names[name]: state for name, state in self._ranges.items()}
         self.by_addition, self._ranges, self._changed = by_addition, ranges, set(ranges)
         self._merged = None
         for state in ranges.values():
             state.by_addition = by_addition
-        return before
+        return names
 
     def fill(self) -> None:
         """Read the versions of all ranges at once; the fast way to list a type."""

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
+from typing import NamedTuple
 
-import numpy as np
-
-from dcsgui.core.files.constants import digest_of
 from dcsgui.core.files.records import Constants, Kind, VersionInfo
 from dcsgui.core.files.summary import summarize
 from dcsgui.core.objects.states.node import NodeState
 from dcsgui.core.values.timestamps import Timestamp
 
+
+class Form(NamedTuple):
+    """What is known of constants without reading them; see `VersionInfo`."""
+
+    kind: Kind
+    shape: tuple[int, ...]
+    dtype: str
+    nbytes: int
+
+
+NO_FORM = Form(Kind.NOTHING, (), "", 0)
 _NEW_NAMES = (f"new {number}" for number in count(1))
 
 
@@ -69,53 +78,50 @@ class VersionState(NodeState):
             return self.pending
         return self.ask(lambda reader, path: reader.constants(path), None)
 
-    def described(self, number: int) -> VersionInfo:
-        """Say what a listing shows of it, pending constants included."""
+    @property
+    def form(self) -> Form:
+        """What can be said of the constants without reading them, pending ones included."""
+        if self.pending is not None:
+            return _form_of(self.pending)
         info = self.info
-        if info is None:
-            words = summarize(self.pars)
-            info = VersionInfo(
-                self.name,
-                self.tsvers,
-                number,
-                number,
-                Kind.NOTHING,
-                (),
-                "",
-                0,
-                "",
-                words.author,
-                words.comment or self.comment,
-                words.experiment,
-                words.run,
-            )
-        data = self.pending
-        if data is None:
-            return replace(info, tsvers=self.tsvers) if info.tsvers != self.tsvers else info
-        kind, shape, dtype, nbytes = Kind.TEXT, (), "text", 0
-        if isinstance(data, np.ndarray):
-            kind, shape, dtype, nbytes = Kind.ARRAY, data.shape, data.dtype.str, data.nbytes
-        else:
-            nbytes = len(data.encode("utf-8", "surrogateescape"))
-        return replace(
-            info,
+        return Form(info.kind, info.shape, info.dtype, info.nbytes) if info else NO_FORM
+
+    def described(self, number: int) -> VersionInfo:
+        """Say what a listing shows of it, with what is pending; its digest is only in the file."""
+        if self.info is not None and self.pending is None and self.tsvers == self.info.tsvers:
+            return self.info
+        form, words = self.form, summarize(self.pars)
+        return VersionInfo(
+            name=self.name,
             tsvers=self.tsvers,
-            kind=kind,
-            shape=shape,
-            dtype=dtype,
-            nbytes=nbytes,
-            digest=digest_of(data),
+            versind=number,
+            serial=self.info.serial if self.info else number,
+            kind=form.kind,
+            shape=form.shape,
+            dtype=form.dtype,
+            nbytes=form.nbytes,
+            digest="" if self.pending is not None or self.info is None else self.info.digest,
+            author=words.author,
+            comment=words.comment or self.comment,
+            experiment=words.experiment,
+            run=words.run,
         )
 
 
+def _form_of(data: Constants) -> Form:
+    if isinstance(data, str):
+        return Form(Kind.TEXT, (), "text", len(data.encode("utf-8", "surrogateescape")))
+    return Form(Kind.ARRAY, data.shape, data.dtype.str, data.nbytes)
+
+
 def numbers_by_production(added: Iterable[VersionState], last: int) -> dict[str, int]:
-    """Number new versions after the number `last`, in order of production; by name."""
+    """Give new versions numbers after the number `last`, in order of production; by name."""
     ordered = sorted(added, key=lambda version: version.tsvers.ns if version.tsvers else 0)
     return {version.name: number for number, version in enumerate(ordered, last + 1)}
 
 
 def numbers_by_addition(added: Iterable[VersionState], last: int) -> dict[str, int]:
-    """Number new versions in order of addition, as older files want it; some have their number."""
+    """Give new versions numbers in order of addition, where they were not given one; by name."""
     numbers: dict[str, int] = {}
     for version in added:
         number = version.versind or last + 1

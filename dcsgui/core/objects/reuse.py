@@ -1,0 +1,53 @@
+"""What versions of a range had before: numbers and production times are never used twice."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+
+from dcsgui.core.files.records import Deleted, Path
+from dcsgui.core.objects.states.range import RangeState
+from dcsgui.core.values.errors import AlreadyExists
+from dcsgui.core.values.timestamps import Timestamp
+
+
+def last_deleted(deletions: Iterable[Deleted], path: Path) -> int:
+    """Highest number among the deleted versions of the range `path`; 0 if none."""
+    return max((gone.versind_last for gone in _of(deletions, path)), default=0)
+
+
+def check_number(
+    numbers: Container[int], number: int, deletions: Iterable[Deleted], path: Path
+) -> None:
+    """Raise `AlreadyExists` if a version of a range has, or had, this number."""
+    where = f"'{'/'.join(path)}'" if path else "The range"
+    if number in numbers:
+        raise AlreadyExists(f"{where} already has a version {number}. Give another number.")
+    if any(gone.versind_last == number for gone in _of(deletions, path)):
+        raise AlreadyExists(
+            f"{where} had a version {number}, which was deleted; numbers are never used twice. "
+            f"Restore it, or give another number."
+        )
+
+
+def check_time(
+    state: RangeState, tsvers: Timestamp, deletions: Iterable[Deleted], path: Path
+) -> None:
+    """Raise `AlreadyExists` if a version of a range has, or had, this production time."""
+    where = f"'{'/'.join(path)}'" if path else "The range"
+    if tsvers in state.times:
+        raise AlreadyExists(
+            f"{where} already has a version produced at {tsvers}. Give another production time."
+        )
+    for gone in _of(deletions, path):
+        if tsvers in gone.tsvers:
+            raise AlreadyExists(
+                f"{where} had a version produced at {tsvers}, which was deleted; production times "
+                f"are never used twice. Restore it, or give another production time."
+            )
+
+
+def _of(deletions: Iterable[Deleted], path: Path) -> Iterator[Deleted]:
+    """Go through the deletions of versions of a range, of the range, and of its type."""
+    for gone in deletions:
+        if gone.path[: len(path)] == path or path[: len(gone.path)] == gone.path:
+            yield gone

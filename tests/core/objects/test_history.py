@@ -1,0 +1,113 @@
+"""Every change writes a record, with who made it, at the level that it touches."""
+
+from __future__ import annotations
+
+import getpass
+import socket
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from dcsgui import DCBase, DCRange, DCStore, DCVersion
+from dcsgui.core.values.errors import BadValue
+
+T0 = 1477526400
+
+Objects = dict[str, DCBase]
+
+
+@pytest.fixture
+def objects(cs: DCStore) -> Objects:
+    """Return the objects of a saved store, by level."""
+    cto = cs.add_ctype("pedestals", comment="about ctype")
+    tsro = cto.add_range(100, comment="about range")
+    verso = tsro.add_version(T0, np.ones(3), comment="about version")
+    cs.save()
+    return {"store": cs, "ctype": cto, "range": tsro, "version": verso}
+
+
+def test_additions_are_recorded(objects: Objects, layout: str) -> None:
+    levels = ["ctype", "range", "version"]
+    where = levels if layout == "native" else ["store", *levels[:-1]]
+    for level, name in zip(levels, where, strict=True):
+        (record,) = [r for r in objects[name].records() if r.action.startswith(f"add {level}")]
+        assert record.comment == f"about {level}"
+        assert (record.user, record.host) == (getpass.getuser(), socket.gethostname())
+
+
+def changed_range(o: DCBase) -> DCRange:
+    assert isinstance(o, DCRange)
+    return o
+
+
+def changed_version(o: DCBase) -> DCVersion:
+    assert isinstance(o, DCVersion)
+    return o
+
+
+def changed_store(o: DCBase) -> DCStore:
+    assert isinstance(o, DCStore)
+    return o
+
+
+CHANGES: list[tuple[str, Callable[[DCBase], object], str]] = [
+    ("store", lambda o: changed_store(o).set_successor("cspad-2"), "set successor cspad-2"),
+    ("store", lambda o: o.add_par("k", 1), "set parameters k"),
+    ("ctype", lambda o: o.set_dictpars({"k": 1, "l": 2}), "set parameters k, l"),
+    ("range", lambda o: changed_range(o).set_end(200), "change range from 100"),
+    ("range", lambda o: changed_range(o).set_versdef(1), "set default from auto (v1) to v1"),
+    (
+        "version",
+        lambda o: changed_version(o).set_tsprod(T0 + 1),
+        "set production time to 14",
+    ),
+    ("version", lambda o: changed_version(o).add_calib([1]), "replace constants"),
+    ("version", lambda o: o.set_history({}), "replace history of "),
+]
+
+
+@pytest.mark.parametrize(("level", "change", "action"), CHANGES)
+def test_changes_are_recorded(
+    cs: DCStore, objects: Objects, level: str, change: Callable[[DCBase], object], action: str
+) -> None:
+    change(objects[level])
+    cs.save()
+    record = objects[level].records()[-1]
+    assert record.action.startswith(action)
+    assert (record.user, record.host) == (getpass.getuser(), socket.gethostname())
+
+
+def test_removed_parameters_are_recorded(cs: DCStore) -> None:
+    cs.set_dictpars({"k": 1, "l": 2})
+    cs.save()
+    cs.del_par("k")
+    cs.del_dictpars()
+    cs.save()
+    assert [r.action for r in cs.records()][-2:] == ["delete parameters k", "delete parameters l"]
+
+
+def test_records_of_one_time_move_apart(cs: DCStore) -> None:
+    for text in ("a", "b", "c"):
+        cs.add_history(text, T0)
+    for _ in range(2):
+        assert sorted(cs.histdict().values()) == ["a", "b", "c"]
+        assert [r.tstamp.ns - T0 * 10**9 for r in cs.records()] == [0, 1000, 2000]
+        cs.save()
+
+
+def test_a_history_can_be_put_back(cs: DCStore, objects: Objects) -> None:
+    before = objects["range"].histdict()
+    objects["range"].set_history(before)
+    cs.save()
+    after = objects["range"].histdict()
+    assert before.items() <= after.items()
+
+
+def test_a_record_is_a_text_at_a_time(cs: DCStore) -> None:
+    for bad in (None, 5, b"bytes", "NUL\0"):
+        with pytest.raises(BadValue):
+            cs.add_history(bad)  # type: ignore[arg-type]
+    with pytest.raises(BadValue):
+        cs.add_history("text", "yesterday")
+    assert cs.records() == []

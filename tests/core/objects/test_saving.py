@@ -1,0 +1,400 @@
+"""One transaction for each save, also when others change the same file, or may not be changed."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dcsgui import DCStore, Timestamp
+from dcsgui.core.files.layout import Reader
+from dcsgui.core.files.opening import open_reader
+from dcsgui.core.objects import saving
+from dcsgui.core.values.errors import (
+    AccessDenied,
+    AlreadyExists,
+    BadValue,
+    Conflict,
+    DCError,
+    NotFound,
+    StoreExists,
+    StoreNotAvailable,
+)
+from processes import in_child
+from small_stores import make_store
+
+T0 = 1477526400
+NDA = np.arange(6.0)
+
+
+@pytest.fixture
+def full(cs: DCStore) -> DCStore:
+    """Return a saved store with one version."""
+    cs.add_ctype("pedestals").add_range(100).add_version(T0, NDA)
+    cs.save()
+    return cs
+
+
+@pytest.fixture
+def other(full: DCStore) -> DCStore:
+    """Return a second store object on the same file."""
+    return DCStore(full.path)
+
+
+def add_everywhere(cs: DCStore) -> None:
+    cs.add_par("k", 1)
+    cs.set_predecessor("cspad-0000")
+    cto = cs.add_ctype("pixel_gain")
+    cto.add_range((0, 10)).add_version(T0, NDA, pars={"run": 5}, comment="flat")
+    cs.ctypeobj("pedestals").rangeobj(100).add_version(T0 + 1, NDA + 1)
+
+
+# All or nothing
+
+
+def test_nothing_is_written_before_save(full: DCStore, other: DCStore) -> None:
+    before = full.path.read_bytes()
+    add_everywhere(full)
+    assert full.path.read_bytes() == before
+    assert other.ctypes() == ["pedestals"]
+    full.save()
+    assert other.ctypes() == ["pedestals", "pixel_gain"]
+
+
+def test_save_without_changes_writes_nothing(full: DCStore) -> None:
+    before, generation = full.path.read_bytes(), full.generation
+    full.save()
+    assert full.path.read_bytes() == before
+    add_everywhere(full)
+    full.save()
+    assert full.generation == generation + 1
+
+
+def test_a_change_that_fails_leaves_the_file_as_it_is(full: DCStore, other: DCStore) -> None:
+    tsro = full.ctypeobj("pedestals").rangeobj(100)
+    add_everywhere(full)
+    tsro.add_version(T0 + 5, NDA)
+    tsro.add_version(T0 + 6, NDA)
+    other.ctypeobj("pedestals").rangeobj(100).add_version(T0 + 5, NDA)
+    other.save()
+    before = full.path.read_bytes()
+    for _ in range(2):
+        with pytest.raises(AlreadyExists, match="produced at"):
+            full.save()
+        assert full.path.read_bytes() == before
+        assert full.pending
+        assert tsro.versions() == [T0, T0 + 1, T0 + 5, T0 + 6]
+    full.revert()
+    assert not full.pending
+    assert tsro.versions() == [T0, T0 + 5]
+    assert full.path.read_bytes() == before
+
+
+def test_with_saves_on_a_clean_exit(full: DCStore) -> None:
+    with DCStore(full.path) as cs:
+        add_everywhere(cs)
+    assert full.ctypes() == ["pedestals", "pixel_gain"]
+
+
+def test_with_forgets_on_an_exception(full: DCStore) -> None:
+    before = full.path.read_bytes()
+    cs = DCStore(full.path)
+
+    def change() -> None:
+        with cs:
+            add_everywhere(cs)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        change()
+    assert full.path.read_bytes() == before
+    assert not cs.pending
+    assert cs.ctypes() == ["pedestals"]
+
+
+def test_what_is_refused_changes_nothing(full: DCStore) -> None:
+    tsro = full.ctypeobj("pedestals").rangeobj(100)
+    calls: list[Callable[[], object]] = [
+        lambda: tsro.add_version(T0 + 1, {"no": "array"}),
+        lambda: tsro.add_version(T0 + 1, NDA, pars={"k": object()}),
+        lambda: tsro.add_version(T0 + 1, NDA, pars={"": 1}),
+        lambda: tsro.add_version(T0 + 1, NDA, comment="\0"),
+        lambda: tsro.add_version("yesterday", NDA),
+        lambda: tsro.add_par("k", None),
+        lambda: tsro.set_dictpars({"good": 1, "bad": None}),
+        lambda: tsro.add_history("\0"),
+        lambda: tsro.set_history({"never": "x"}),
+        lambda: tsro.set_end(99),
+        lambda: tsro.del_version(None),
+        lambda: full.ctypeobj("pedestals").add_range("200-100"),
+        lambda: full.add_ctype("Pixel Gain"),
+        lambda: full.set_detname("nodash"),
+        lambda: full.set_successor("../up"),
+        lambda: full.set_tscfile(float("nan")),
+    ]
+    for call in calls:
+        with pytest.raises(BadValue):
+            call()
+    assert not full.pending
+    assert tsro.dictpars() == {}
+    assert tsro.versions() == [T0]
+
+
+def test_a_copy_has_the_pending_changes_and_the_file_does_not(
+    full: DCStore, tmp_path: Path
+) -> None:
+    before = full.path.read_bytes()
+    add_everywhere(full)
+    copy = tmp_path / "cspad-0009.h5"
+    full.save(copy)
+    assert full.path.read_bytes() == before
+    assert full.pending
+    there = DCStore(copy)
+    assert there.ctypes() == ["pedestals", "pixel_gain"]
+    assert there.predecessor() == "cspad-0000"
+    np.testing.assert_array_equal(there.get("pedestals", 100), NDA + 1)
+    np.testing.assert_array_equal(there.get("pedestals", 100, 1), NDA)
+    with pytest.raises(StoreExists):
+        full.save(copy)
+    with pytest.raises(StoreNotAvailable, match="no directory"):
+        full.save(tmp_path / "nowhere" / "cspad-0009.h5")
+    full.save()
+    assert full.ctypes() == ["pedestals", "pixel_gain"]
+
+
+# Two at the same time
+
+
+def test_a_change_by_another_shows_at_the_next_question(full: DCStore, other: DCStore) -> None:
+    for number in range(1, 30):
+        other.ctypeobj("pedestals").rangeobj(100).add_version(T0 + number, NDA + number)
+        other.save()
+        np.testing.assert_array_equal(full.get("pedestals", 100), NDA + number)
+        assert full.generation == other.generation
+
+
+def test_a_change_within_the_tick_of_the_clock_shows(
+    full: DCStore, other: DCStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tsro, theirs = (cs.ctypeobj("pedestals").rangeobj(100) for cs in (full, other))
+    theirs.add_version(T0 + 1, NDA)
+    other.save()
+    now = full.path.stat().st_mtime_ns
+    monkeypatch.setattr(time, "time_ns", lambda: now)
+    for versind in (1, 2, 1, 2, 1):
+        theirs.set_versdef(versind)
+        other.save()
+        os.utime(full.path, ns=(now, now))
+        versdef = tsro.versdef()
+        assert versdef is not None
+        assert versdef.versind == versind
+
+
+def test_pending_changes_survive_those_of_others_and_merge(full: DCStore, other: DCStore) -> None:
+    tsro, theirs = (cs.ctypeobj("pedestals").rangeobj(100) for cs in (full, other))
+    mine = tsro.add_version(T0 + 1, NDA + 1)
+    tsro.add_par("mine", 1)
+    theirs.add_version(T0 + 2, NDA + 2)
+    theirs.add_par("theirs", 2)
+    other.add_ctype("pixel_mask")
+    other.save()
+    assert tsro.dictpars()["mine"] == 1
+    full.save()
+    for cs in (full, other, DCStore(full.path)):
+        assert cs.ctypes() == ["pedestals", "pixel_mask"]
+        tsro = cs.ctypeobj("pedestals").rangeobj(100)
+        assert tsro.versions() == [T0, T0 + 1, T0 + 2]
+        assert tsro.dictpars() == {"mine": 1, "theirs": 2}
+    assert mine.versind == 3
+
+
+def test_the_same_type_and_range_added_twice_are_one(full: DCStore, other: DCStore) -> None:
+    for number, cs in enumerate((full, other)):
+        tsro = cs.add_ctype("pixel_gain").add_range((0, 10))
+        tsro.add_version(T0 + number, NDA + number)
+    full.save()
+    other.save()
+    tsro = full.ctypeobj("pixel_gain").rangeobj((0, 10))
+    assert full.ctypeobj("pixel_gain").ranges() == [tsro.name]
+    assert tsro.versions() == [T0, T0 + 1]
+    births = [r for cs in (full, full.ctypeobj("pixel_gain"), tsro) for r in cs.records()]
+    assert sum(r.action == "add ctype pixel_gain" for r in births) == 1
+
+
+def test_the_same_time_added_twice_is_refused(full: DCStore, other: DCStore) -> None:
+    for cs in (full, other):
+        cs.ctypeobj("pedestals").rangeobj(100).add_version(T0 + 1, NDA)
+    full.save()
+    with pytest.raises(AlreadyExists):
+        other.save()
+    assert other.pending
+
+
+def test_versions_of_now_added_twice_are_two(
+    full: DCStore, other: DCStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Timestamp, "now", classmethod(lambda cls: cls.of(T0 + 7)))
+    for cs in (full, other):
+        cs.ctypeobj("pedestals").rangeobj(100).add_version(nda=NDA)
+        cs.save()
+    assert len(full.ctypeobj("pedestals").rangeobj(100).versions()) == 3
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda cs: cs.ctypeobj("pedestals").rangeobj(100).add_version(T0 + 1, NDA),
+        lambda cs: cs.ctypeobj("pedestals").rangeobj(100).add_par("k", 1),
+        lambda cs: cs.ctypeobj("pedestals").rangeobj(100).set_end(200),
+        lambda cs: cs.ctypeobj("pedestals").rangeobj(100).set_versdef(1),
+        lambda cs: cs.ctypeobj("pedestals").rangeobj(100).versobj(1).add_calib(NDA),
+        lambda cs: cs.ctypeobj("pedestals").rangeobj(100).versobj(1).set_tsprod(T0 + 1),
+        lambda cs: cs.ctypeobj("pedestals").rangeobj(100).versobj(1).add_history("x"),
+        lambda cs: cs.ctypeobj("pedestals").rangeobj(100).del_version(1),
+        lambda cs: cs.ctypeobj("pedestals").del_range(100),
+    ],
+)
+def test_changing_what_another_deleted_does_nothing_half(
+    full: DCStore, other: DCStore, change: Callable[[DCStore], object]
+) -> None:
+    full.add_par("first", 1)
+    change(full)
+    other.ctypeobj("pedestals").del_range(100)
+    other.save()
+    before = full.path.read_bytes()
+    with pytest.raises(NotFound, match=r"Nothing was saved: revert\(\)"):
+        full.save()
+    assert full.path.read_bytes() == before
+    assert full.pending
+
+
+def test_a_file_replaced_by_that_of_another_detector_is_left_alone(
+    full: DCStore, tmp_path: Path, layout: str
+) -> None:
+    full.add_par("k", 1)
+    another = make_store(tmp_path / "elsewhere", layout, "cspad-0002")
+    another.path.replace(full.path)
+    before = full.path.read_bytes()
+    with pytest.raises(Conflict, match="is the file of cspad-0002 by now"):
+        full.save()
+    assert full.path.read_bytes() == before
+    full.revert()
+    assert full.detname() == "cspad-0002"
+
+
+def test_a_file_replaced_by_a_newer_one_of_its_detector_is_changed(
+    full: DCStore, tmp_path: Path
+) -> None:
+    full.add_par("k", 1)
+    newer = tmp_path / "copy.h5"
+    other = DCStore(full.path)
+    other.add_par("newer", True)
+    other.save(newer)
+    newer.replace(full.path)
+    full.save()
+    assert full.dictpars() == {"k": 1, "newer": True}
+
+
+def test_a_file_that_vanished_is_not_available(full: DCStore) -> None:
+    full.path.unlink()
+    with pytest.raises(StoreNotAvailable, match="is not available"):
+        full.ctypes()
+    with pytest.raises(StoreNotAvailable, match="is not available"):
+        full.add_par("k", 1)
+
+
+def test_pending_changes_outlive_a_file_that_vanished(full: DCStore) -> None:
+    add_everywhere(full)
+    hidden = full.path.with_suffix(".hidden")
+    full.path.rename(hidden)
+    with pytest.raises(StoreNotAvailable, match="is not available"):
+        full.save()
+    hidden.rename(full.path)
+    full.save()
+    assert full.ctypes() == ["pedestals", "pixel_gain"]
+
+
+# Access
+
+
+def test_mode_r_refuses_changes_at_once(full: DCStore) -> None:
+    cs = DCStore(full.path, mode="r")
+    calls: list[Callable[[], object]] = [
+        lambda: cs.add_ctype("pixel_gain"),
+        lambda: cs.add_par("k", 1),
+        lambda: cs.set_successor(None),
+        lambda: cs.ctypeobj("pedestals").add_range(5),
+        lambda: cs.ctypeobj("pedestals").rangeobj(100).set_begin(5),
+        lambda: cs.ctypeobj("pedestals").rangeobj(100).add_version(),
+        lambda: cs.ctypeobj("pedestals").rangeobj(100).versobj(1).add_calib(NDA),
+        lambda: cs.ctypeobj("pedestals").rangeobj(100).versobj(1).add_history("x"),
+        cs.restore,
+        cs.purge,
+        cs.repack,
+    ]
+    for call in calls:
+        with pytest.raises(AccessDenied, match="was opened read-only; open it with mode='r\\+'"):
+            call()
+    assert not cs.pending
+    with pytest.raises(BadValue, match="mode of a store is 'r' or 'r\\+'"):
+        DCStore(full.path, mode="w")
+
+
+def test_a_read_only_store_can_be_copied(full: DCStore, tmp_path: Path) -> None:
+    copy = tmp_path / "cspad-0009.h5"
+    DCStore(full.path, mode="r").save(copy)
+    np.testing.assert_array_equal(DCStore(copy).get("pedestals", 100), NDA)
+
+
+@pytest.mark.parametrize("what", ["file", "directory"])
+def test_what_is_read_only_refuses_changes_at_once(
+    reachable: Path, layout: str, what: str
+) -> None:
+    cs = make_store(reachable, layout)
+    cs.add_ctype("pedestals").add_range(100).add_version(T0, NDA)
+    cs.save()
+    cs.path.chmod(0o444 if what == "file" else 0o666)
+    cs.path.parent.chmod(0o777 if what == "file" else 0o555)
+
+    def try_it() -> tuple[list[float], str, bool]:
+        mine = DCStore(cs.path)
+        found = np.asarray(mine.get("pedestals", 100)).tolist()
+        try:
+            mine.add_par("k", 1)
+        except AccessDenied as error:
+            return found, str(error), mine.pending
+        return found, "", mine.pending
+
+    found, words, pending = in_child(try_it, unprivileged=True)
+    assert found == NDA.tolist()
+    assert f"the {what} " in words
+    assert "is read-only for you" in words
+    assert not pending
+
+
+# Thrift
+
+
+def test_get_opens_the_file_once(full: DCStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[object] = []
+
+    def counting(path: str, timeout: float) -> AbstractContextManager[Reader]:
+        opened.append(path)
+        return open_reader(path, timeout)
+
+    monkeypatch.setattr(saving, "open_reader", counting)
+    full.get("pedestals", 100)
+    assert len(opened) == 1
+
+
+def test_errors_are_ours(full: DCStore, tmp_path: Path) -> None:
+    junk = tmp_path / "cspad-0666.h5"
+    junk.write_bytes(b"no HDF5 at all")
+    for path in (junk, tmp_path, tmp_path / "cspad-0667.h5"):
+        with pytest.raises(DCError):
+            DCStore(path)
