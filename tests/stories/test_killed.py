@@ -1,4 +1,4 @@
-"""A process killed at any write, truncate, fsync, rename or unlink leaves the old or the new file."""
+"""Killed at any write, truncate, fsync, rename or unlink, a file is the old or the new one."""
 
 from __future__ import annotations
 
@@ -115,7 +115,8 @@ def test_killed_anywhere_it_is_old_or_new(
     for at in count():
         path = fresh(original, tmp_path / f"{at}")
         clock()
-        with planted(DyingDisk(at, torn=torn)) as disk, suppress(Died):
+        disk = DyingDisk(at, torn=torn)
+        with planted(disk), suppress(Died):
             verb(path)
         if not disk.dead:
             break

@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import h5py
@@ -78,10 +79,14 @@ def look_around(path: Path) -> None:
                 if isinstance(node, h5py.Group):
                     rest.append(node)
                 elif isinstance(node, h5py.Dataset):
-                    attempt(lambda node=node: read_constants(node))
+                    attempt(partial(read_constants, node))
                 if node is not None:
                     for key in node.attrs:
-                        attempt(lambda node=node, key=key: from_hdf5(node.attrs[key]))
+                        attempt(partial(read_attribute, node, key))
+
+
+def read_attribute(node: h5py.Group | h5py.Dataset, key: str) -> object:
+    return from_hdf5(node.attrs[key])
 
 
 def change(path: Path) -> None:
