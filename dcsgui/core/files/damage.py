@@ -1,4 +1,4 @@
-"""A decorator for methods that change a file: what h5py raises in them becomes `Damaged`."""
+"""Decorators for the methods of reader and writer: what h5py raises in them becomes `Damaged`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,18 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def change_guarded(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
+def guarded(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
+    """Report damage met by a method that reads."""
+
+    @wraps(method)
+    def guarded_method(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with guard.damage_reported(f"File {guard.file_name(self.file)}"):
+            return method(self, *args, **kwargs)
+
+    return guarded_method
+
+
+def guarded_change(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
     """Report damage met by a method that writes; a `BadValue` is the caller's, and stays one."""
 
     @wraps(method)

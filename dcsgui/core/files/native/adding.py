@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dcsgui.core.files import constants, guard
-from dcsgui.core.files.damage import change_guarded
+from dcsgui.core.files.damage import guarded_change
 from dcsgui.core.files.native import deleted
 from dcsgui.core.files.native.attributes import set_number, set_text, set_time
 from dcsgui.core.files.native.bookkeeping import Bookkeeper, OpenRange
@@ -21,7 +21,7 @@ from dcsgui.core.values.validity import Validity
 class Adding(Bookkeeper):
     """The part of the writer that adds nodes."""
 
-    @change_guarded
+    @guarded_change
     def add_ctype(self, ctype: str) -> None:
         """Add an empty calibration type."""
         root = self.file["/"]
@@ -30,7 +30,7 @@ class Adding(Bookkeeper):
         set_text(create_group(root, ctype), "ctype", ctype)
         self.index_of(ctype)
 
-    @change_guarded
+    @guarded_change
     def add_range(self, ctype: str, validity: Validity) -> str:
         """Add an empty range and return its name."""
         group = self._node((ctype,))
@@ -47,19 +47,19 @@ class Adding(Bookkeeper):
         index.add_range(validity)
         return name
 
-    @change_guarded
+    @guarded_change
     def used_times(self, path: Path) -> set[int]:
         """List the production times (ns) ever used in a range."""
         used = {info.tsvers.ns for info in self.versions(path[0], path[1]) if info.tsvers}
         gone = deleted.under(self.file, path)
         return used.union(*({time.ns for time in one.tsvers} for one in gone))
 
-    @change_guarded
+    @guarded_change
     def time_used(self, path: Path, tsvers: Timestamp) -> bool:
         """Whether a production time was ever used in a range."""
         return self.open_range(path).was_used(tsvers)
 
-    @change_guarded
+    @guarded_change
     def add_version(self, path: Path, new: NewVersion) -> VersionInfo:
         """Add a version to a range."""
         place, name = self.open_range(path), new.tsvers.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import h5py
 
 from dcsgui.core.files import guard
-from dcsgui.core.files.damage import change_guarded
+from dcsgui.core.files.damage import guarded_change
 from dcsgui.core.files.native import deleted, walking
 from dcsgui.core.files.native.attributes import get_number
 from dcsgui.core.files.native.bookkeeping import Bookkeeper
@@ -19,7 +19,7 @@ from dcsgui.core.values.timestamps import Timestamp
 class Deleting(Bookkeeper):
     """The part of the writer that takes nodes out and puts them back."""
 
-    @change_guarded
+    @guarded_change
     def delete(self, path: Path, record: Record) -> Deleted:
         """Take a node out of every listing, to be restored later."""
         if not path:
@@ -59,7 +59,7 @@ class Deleting(Bookkeeper):
         if isinstance(holder, h5py.Group) and guard.has(holder, ctype):
             del holder[ctype]
 
-    @change_guarded
+    @guarded_change
     def restore(self, number: int) -> Deleted:
         """Put back what a deletion took."""
         memory = deleted.read(deleted.entry(self.file, number))
@@ -97,7 +97,7 @@ class Deleting(Bookkeeper):
                 f"'{'/'.join(memory.path)}' has no place to return to; restore that first: {error}"
             ) from error
 
-    @change_guarded
+    @guarded_change
     def purge(self, number: int) -> Deleted:
         """Remove for ever what a deletion took."""
         return deleted.forget_node(self.file, number)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import h5py
 
 from dcsgui.core.files import guard
-from dcsgui.core.files.damage import change_guarded
+from dcsgui.core.files.damage import guarded_change
 from dcsgui.core.files.layout import Writer
 from dcsgui.core.files.native import deleted, walking
 from dcsgui.core.files.native.adding import Adding
@@ -54,7 +54,7 @@ class NativeWriter(Adding, Deleting, Writer):
             successor=head.successor,
         )
 
-    @change_guarded
+    @guarded_change
     def set_head(
         self,
         *,
@@ -72,7 +72,7 @@ class NativeWriter(Adding, Deleting, Writer):
         set_text(root, "predecessor", predecessor)
         set_text(root, "successor", successor)
 
-    @change_guarded
+    @guarded_change
     def change_range(self, path: Path, validity: Validity) -> str:
         """Give a range other ends and return its (perhaps new) name."""
         ctype, name = path
@@ -89,7 +89,7 @@ class NativeWriter(Adding, Deleting, Writer):
             deleted.rename(self.file, path, new)
         return new
 
-    @change_guarded
+    @guarded_change
     def set_default(self, path: Path, version: str | None) -> None:
         """Pin the default of a range; None returns it to auto."""
         group = self._node(path)
@@ -106,7 +106,7 @@ class NativeWriter(Adding, Deleting, Writer):
         else:
             index.settle(path[1], None)
 
-    @change_guarded
+    @guarded_change
     def set_tsprod(self, path: Path, tsvers: Timestamp) -> str:
         """Give a version another production time and return its new name."""
         range_path, range_name, name = path[: Level.RANGE], path[1], path[-1]
@@ -131,7 +131,7 @@ class NativeWriter(Adding, Deleting, Writer):
         index.settle(range_name, new if pinned == name else pinned)
         return new
 
-    @change_guarded
+    @guarded_change
     def set_constants(self, path: Path, constants: Constants) -> None:
         """Give a version other constants, and the digest that goes with them."""
         inner = self._node(path)
@@ -141,7 +141,7 @@ class NativeWriter(Adding, Deleting, Writer):
         self.put_constants(inner, constants)
         self.redescribe(path)
 
-    @change_guarded
+    @guarded_change
     def set_pars(self, path: Path, pars: Mapping[str, ParValue], gone: Sequence[str] = ()) -> None:
         """Add or replace these parameters of a node, and remove the keys in `gone`."""
         node = self._node(path)
@@ -152,7 +152,7 @@ class NativeWriter(Adding, Deleting, Writer):
         if listed:
             self.redescribe(path)
 
-    @change_guarded
+    @guarded_change
     def add_record(self, path: Path, record: Record) -> None:
         """Add a record to the history of a node."""
         node = self._node(path)
@@ -165,7 +165,7 @@ class NativeWriter(Adding, Deleting, Writer):
         if birth_of(read_history(node)) != before:
             self.redescribe(path)
 
-    @change_guarded
+    @guarded_change
     def set_history(self, path: Path, records: Sequence[Record]) -> None:
         """Replace the history of a node."""
         node = self._node(path)
@@ -175,7 +175,7 @@ class NativeWriter(Adding, Deleting, Writer):
         if len(path) == Level.VERSION:
             self.redescribe(path)
 
-    @change_guarded
+    @guarded_change
     def finish(self) -> int:
         """Complete the change, raise the generation and return it."""
         self.settle()

@@ -73,7 +73,7 @@ def find(f: h5py.File, number: int) -> Stub:
     for stub in stubs(f):
         if stub.public.number == number:
             return stub
-    raise NotFound(f"There is no deletion number {number} in {f.filename}.")
+    raise NotFound(f"There is no deletion number {number} in {guard.file_name(f)}.")
 
 
 def used_in(f: h5py.File, path: Path) -> list[Used]:
@@ -153,7 +153,7 @@ def _json_of(stub: Stub) -> str:
 def _read(f: h5py.File, name: str) -> Stub:
     match = _NAME.fullmatch(name)
     number = int(match[1]) if match else 0
-    with guard.damage_reported(f"'{name}' of {f.filename}, which remembers a deletion,"):
+    with guard.damage_reported(f"'{name}' of {guard.file_name(f)}, which remembers a deletion,"):
         return _stub_of(number, json.loads(elements.read_text(f, name) or ""))
 
 

@@ -27,7 +27,7 @@ def delete(f: h5py.File, path: Path, record: Record) -> Deleted:
     """Take a node out of every listing; its constants stay in the file."""
     node = nodes.find(f, path)
     if not path:
-        raise NotFound(f"The store {f.filename} itself can't be deleted from inside.")
+        raise NotFound(f"The store {guard.file_name(f)} itself can't be deleted from inside.")
     used, pinned = _used_below(f, path), False
     if len(path) == _VERSION_LEVEL:
         pinned = _before_version_goes(f, path)
@@ -113,7 +113,7 @@ def restore(f: h5py.File, number: int) -> Deleted:
     """Put back what a deletion took, exactly as it was."""
     stub = deleted.find(f, number)
     path = stub.public.path
-    where = f"'/{'/'.join(path)}' of {f.filename}"
+    where = f"'/{'/'.join(path)}' of {guard.file_name(f)}"
     if stub.public.purged:
         raise Conflict(f"{where} was purged after it was deleted, so it can't be restored.")
     try:

@@ -41,7 +41,7 @@ _VERSION_NAME = re.compile(r"v(\d+)")
 
 def is_pscalib(f: h5py.File) -> bool:
     """Whether an open file has the layout of the older code."""
-    with guard.damage_reported(f"File {f.filename}"):
+    with guard.damage_reported(f"File {guard.file_name(f)}"):
         if h5py.h5a.exists(f.id, b"dcsformat") or not guard.has(f, "dettype"):
             return False
         hard = f.id.links.get_info(b"dettype").type == h5py.h5l.TYPE_HARD
@@ -124,7 +124,7 @@ def _missing(f: h5py.File, path: Path, parent: h5py.Group) -> str:
     there = [name for name, _ in listed(parent)]
     known = f"There are: {', '.join(there)}." if there else "There are none."
     inside = f" in '/{'/'.join(path[:-1])}'" if path[:-1] else ""
-    return f"There is no {what} '{path[-1]}'{inside} of {f.filename}. {known}"
+    return f"There is no {what} '{path[-1]}'{inside} of {guard.file_name(f)}. {known}"
 
 
 _LEVELS = (("calibration type", ctype_groups), ("range", range_groups), ("version", groups))

@@ -8,10 +8,10 @@ import h5py
 import numpy as np
 
 from dcsgui.core.files import guard
+from dcsgui.core.files.damage import guarded
 from dcsgui.core.files.layout import Reader
 from dcsgui.core.files.pscalib import data, dictpars, elements, history, nodes, used
 from dcsgui.core.files.pscalib import deleted as deletions
-from dcsgui.core.files.pscalib.damage import guarded
 from dcsgui.core.files.records import (
     Constants,
     Deleted,
@@ -52,7 +52,7 @@ class PscalibReader(Reader):
         detid = elements.read_text(self.file, "detid")
         detname = elements.read_text(self.file, "detname") or ""
         if dettype is None:
-            raise Damaged(f"{self.file.filename} does not say its dettype.")
+            raise Damaged(f"{guard.file_name(self.file)} does not say its dettype.")
         return Head(
             layout=self.layout,
             dettype=dettype,
@@ -138,7 +138,9 @@ class PscalibReader(Reader):
 
     def _version_group(self, path: Path) -> h5py.Group:
         if len(path) != VERSION_LEVEL:
-            raise NotFound(f"'/{'/'.join(path)}' of {self.file.filename} is not a version.")
+            raise NotFound(
+                f"'/{'/'.join(path)}' of {guard.file_name(self.file)} is not a version."
+            )
         return nodes.find(self.file, path)
 
 

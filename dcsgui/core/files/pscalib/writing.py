@@ -9,10 +9,10 @@ from typing import ClassVar
 import h5py
 
 from dcsgui.core.files import guard
+from dcsgui.core.files.damage import guarded_change
 from dcsgui.core.files.layout import Writer
 from dcsgui.core.files.pscalib import data, deleting, dictpars, elements, history, nodes, used
 from dcsgui.core.files.pscalib import deleted as deletions
-from dcsgui.core.files.pscalib.damage import guarded_change
 from dcsgui.core.files.pscalib.reading import GENERATION, PscalibReader, info_of
 from dcsgui.core.files.records import (
     Constants,
@@ -74,12 +74,14 @@ class PscalibWriter(PscalibReader, Writer):
         """Add an empty type, one of `nodes.CTYPES`."""
         if ctype not in nodes.CTYPES:
             raise BadValue(
-                f"'{ctype}' can't be added to {self.file.filename}: the older PSCalib code, whose "
-                f"layout this file has, could not open it any more. Use one of "
+                f"'{ctype}' can't be added to {guard.file_name(self.file)}: the older PSCalib "
+                f"code, whose layout this file has, could not open it any more. Use one of "
                 f"{', '.join(nodes.CTYPES)}, or convert the file ('dcs convert')."
             )
         if guard.has(self.file, ctype):
-            raise AlreadyExists(f"There is a type '{ctype}' in {self.file.filename} already.")
+            raise AlreadyExists(
+                f"There is a type '{ctype}' in {guard.file_name(self.file)} already."
+            )
         elements.write_text(self.file.create_group(ctype), "ctype", ctype)
 
     @guarded_change

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import h5py
 import pytest
 
-from dcsgui.core.files.pscalib.damage import guarded, guarded_change
+from dcsgui.core.files.damage import guarded, guarded_change
 from dcsgui.core.values.errors import BadValue, Damaged, NotFound
 
 
