@@ -181,7 +181,11 @@ class Browsing(DCBase):
         return Rules(self.layout, self.in_repository)
 
     def _deletions(self) -> list[Deleted]:
-        return self._state().deletions
+        state = self._state()
+        return [*state.deletions, *state.deleted_since]
+
+    def _note_deleted(self, gone: Deleted) -> None:
+        self._state().deleted_since.append(gone)
 
     def _check_changeable(self) -> None:
         self._file.check_changeable()

@@ -13,7 +13,7 @@ from dcsgui.core.objects.changes.adding import AddCtype
 from dcsgui.core.objects.changes.deleting import Delete
 from dcsgui.core.objects.membership import changing
 from dcsgui.core.objects.range import DCRange
-from dcsgui.core.objects.reuse import last_deleted
+from dcsgui.core.objects.reuse import deletion_of, last_deleted
 from dcsgui.core.objects.rules import Rules
 from dcsgui.core.objects.states.range import RangeState
 from dcsgui.core.objects.states.type import TypeState
@@ -135,9 +135,11 @@ class DCType(DCBase):
     def del_range(self, tsr: object, *, comment: str = "") -> None:
         """Delete a range with its versions; it can be restored."""
         name = self._name_of(tsr)
-        self._state().drop(name)
+        path = (*self._path(), name)
+        gone = self._state().drop(name)
+        self._note_deleted(deletion_of(gone, last_deleted(self._deletions(), path), path))
         self._children.pop(name, None)
-        self._request(Delete((*self._path(), name), comment))
+        self._request(Delete(path, comment))
 
     def table(self) -> RangeTable:
         """Return the ranges as columns, in no particular order, as the look-up uses them."""

@@ -81,6 +81,10 @@ class Member:
     def _deletions(self) -> list[Deleted]:
         return [] if self._parent is None else self._parent._deletions()
 
+    def _note_deleted(self, gone: Deleted) -> None:
+        if self._parent is not None:
+            self._parent._note_deleted(gone)
+
     def _check_changeable(self) -> None:
         if self._parent is not None:
             self._parent._check_changeable()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 
-from dcsgui.core.files.records import Deleted, Path
+from dcsgui.core.files.records import Deleted, Path, Record
 from dcsgui.core.objects.states.range import RangeState
+from dcsgui.core.objects.states.version import VersionState
 from dcsgui.core.values.errors import AlreadyExists
 from dcsgui.core.values.timestamps import Timestamp
+
+PENDING = Record(Timestamp(0), action="to be deleted")
 
 
 def last_deleted(deletions: Iterable[Deleted], path: Path) -> int:
@@ -44,6 +47,18 @@ def check_time(
                 f"{where} had a version produced at {tsvers}, which was deleted; production times "
                 f"are never used twice. Restore it, or give another production time."
             )
+
+
+def deletion_of(state: RangeState, last: int, path: Path) -> Deleted:
+    """Note what a range had that is about to be deleted, where `last` was used before it."""
+    numbers = [*state.numbered(last), *state.numbers_to_be(state.last_stored(last)).values()]
+    times = tuple(v.tsvers for v in state.added if v.tsvers) + tuple(state.times)
+    return Deleted(0, path, PENDING, tsvers=times, versind_last=max(numbers, default=0))
+
+
+def deletion_of_version(version: VersionState, path: Path) -> Deleted:
+    """Note the production time of a version that is about to be deleted."""
+    return Deleted(0, path, PENDING, tsvers=(version.time,) if version.time else ())
 
 
 def _of(deletions: Iterable[Deleted], path: Path) -> Iterator[Deleted]:

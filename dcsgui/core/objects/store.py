@@ -156,7 +156,7 @@ class DCStore(Browsing):
 
     def deleted(self) -> list[Deleted]:
         """List what was deleted and can be restored, oldest deletion first."""
-        return [gone for gone in self._deletions() if not gone.purged]
+        return [gone for gone in self._state().deletions if not gone.purged]
 
     def restore(self, what: object = None, *, comment: str = "") -> Deleted:
         """Put back something deleted, whole, at once; the last deletion if `what` is None.

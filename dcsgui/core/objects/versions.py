@@ -11,7 +11,12 @@ from dcsgui.core.objects.changes.base import MICROSECOND
 from dcsgui.core.objects.changes.defaults import SetDefault
 from dcsgui.core.objects.changes.deleting import Delete
 from dcsgui.core.objects.membership import changing
-from dcsgui.core.objects.reuse import check_number, check_time, last_deleted
+from dcsgui.core.objects.reuse import (
+    check_number,
+    check_time,
+    deletion_of_version,
+    last_deleted,
+)
 from dcsgui.core.objects.selecting import version_of
 from dcsgui.core.objects.states.range import RangeState
 from dcsgui.core.objects.states.type import TypeState
@@ -153,9 +158,11 @@ class Versions(DCBase):
         """
         if vers is None:
             raise BadValue("Which version is to be deleted? Give its number or production time.")
-        name = self._selected(vers).name
-        self._state().drop(name)
-        self._request(Delete((*self._path(), name), comment))
+        gone = self._selected(vers)
+        path = (*self._path(), gone.name)
+        self._note_deleted(deletion_of_version(gone, path))
+        self._state().drop(gone.name)
+        self._request(Delete(path, comment))
         self._answers_changed()
 
     def _request_added(self, verso: DCVersion, *, keep: bool) -> None:
@@ -166,9 +173,9 @@ class Versions(DCBase):
     def _request_versions(self) -> None:
         """Ask for the versions, and the default, that the range got while it stood alone."""
         state = self._state()
+        state.added = list(state.versions.values())  # what was deleted alone never was in a file
         for version in state.added:
-            if version.name in state.versions:
-                self._request_added(self._child(DCVersion, version.name), keep=False)
+            self._request_added(self._child(DCVersion, version.name), keep=False)
         if state.pinned is not None:
             self._request(SetDefault(self._path(), state.pinned, state.reason))
 

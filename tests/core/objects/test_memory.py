@@ -93,15 +93,14 @@ def try_to(cto: DCType, steps: list[Step]) -> None:
 
 @pytest.mark.parametrize("in_repository", [False, True])
 @pytest.mark.parametrize("layout", LAYOUTS)
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(STEPS, min_size=1, max_size=3))
 def test_save_changes_no_answer(
     layout: str, in_repository: bool, rounds: list[list[Step]]
 ) -> None:
     with tempfile.TemporaryDirectory() as directory:
-        if in_repository:
-            directory = os.environ["DCS_REPOSITORY"] + directory
-        cs = make_store(Path(directory), layout)
+        calib = Path(os.environ["DCS_REPOSITORY"] + directory if in_repository else directory)
+        cs = make_store(calib, layout)
         cs.add_ctype("pedestals")
         for steps in rounds:
             try_to(cs.ctypeobj("pedestals"), steps)
@@ -112,7 +111,7 @@ def test_save_changes_no_answer(
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(STEPS)
 def test_a_type_made_alone_is_the_same_in_a_store(layout: str, steps: list[Step]) -> None:
     alone = DCType("pedestals")

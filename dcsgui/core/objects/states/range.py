@@ -128,16 +128,17 @@ class RangeState(NodeState):
         versions = self.versions
         numbered = {v.versind: v for v in versions.values() if not v.is_new and v.versind}
         if self.added:
-            numbers = self.numbers_to_be(max(last, self._last_stored()))
+            numbers = self.numbers_to_be(self.last_stored(last))
             numbered |= {
                 number: versions[name] for name, number in numbers.items() if name in versions
             }
         return numbered
 
-    def _last_stored(self) -> int:
+    def last_stored(self, last: int = 0) -> int:
+        """Highest number used in the file, at least `last`."""
         if self._last is None:
             self._last = self.ask(lambda reader, path: reader.versind_last(path), 0)
-        return self._last
+        return max(self._last, last)
 
     def numbers_to_be(self, last: int) -> dict[str, int]:
         """Give the new versions numbers by name, where `last` is the highest number ever used."""

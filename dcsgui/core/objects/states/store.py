@@ -21,11 +21,14 @@ class StoreState(NodeState):
     stored_detname : str
         The detector name as it is in the file.
     types : dict of str to TypeState
+    deleted_since : list of Deleted
+        Ranges and versions whose deletion is pending: their numbers and times are used, too.
     """
 
     head: Head = field(kw_only=True)
     stored_detname: str = ""
     types: dict[str, TypeState] = field(default_factory=dict)
+    deleted_since: list[Deleted] = field(default_factory=list)
     _deletions: list[Deleted] | None = None
 
     def __post_init__(self) -> None:
