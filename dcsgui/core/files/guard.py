@@ -93,7 +93,10 @@ def child(group: h5py.Group, name: str) -> h5py.Group | h5py.Dataset | None:
             f"'{name}' in {where(group)} {how}; this is refused, because constants must be in "
             f"the detector file itself. Copy the data into the file, or remove the link."
         )
-    return group[raw]
+    found = h5py.h5o.open(group.id, raw)
+    if isinstance(found, h5py.h5g.GroupID):
+        return h5py.Group(found)
+    return h5py.Dataset(found) if isinstance(found, h5py.h5d.DatasetID) else group[raw]
 
 
 def subgroup(group: h5py.Group, name: str) -> h5py.Group | None:
@@ -144,6 +147,11 @@ def _room(dset: h5py.Dataset, plist: Any) -> int:
     if chunks < needed:  # the rest would read as zeros that nobody wrote
         return int(chunks * math.prod(chunk) * dset.dtype.itemsize) if stored else 0
     return stored * DEFLATE_AT_BEST if plist.get_nfilters() else stored
+
+
+def attribute(node: h5py.Group | h5py.Dataset, name: str) -> Any:
+    """Read an attribute, None if there is none; h5py's own way to ask costs an exception."""
+    return node.attrs[name] if h5py.h5a.exists(node.id, name.encode()) else None
 
 
 def whole_number(value: Any, what: str) -> int:

@@ -17,13 +17,18 @@ from dcsgui.core.files.native.writing import NativeWriter
 from dcsgui.core.files.pscalib import PscalibReader, PscalibWriter, is_pscalib
 from dcsgui.core.files.reading import read_view
 from dcsgui.core.files.records import Head
-from dcsgui.core.files.refusals import refusals_reported
+from dcsgui.core.files.refusals import open_regular, refusals_reported
 from dcsgui.core.files.replacing import new_file
 from dcsgui.core.files.transaction import write_transaction
 from dcsgui.core.values.errors import Damaged, StoreNotAvailable
 
 TIMEOUT = 10.0
 """Seconds to wait for others who hold a file, unless the caller says otherwise."""
+
+SIGNATURE = b"\x89HDF\r\n\x1a\n"
+"""How an HDF5 file begins, or goes on behind a user block of at least 512 bytes."""
+
+USER_BLOCK_BITS = 9
 
 SUPERBLOCK_AT = 8
 """Where an HDF5 file says which version of its superblock it has: 0 and 1 before HDF5 1.8."""
@@ -71,6 +76,26 @@ def open_unpublished(path: str | os.PathLike[str]) -> Iterator[Writer]:
         writer = _writer(file)
         yield writer
         writer.finish()
+
+
+def check_signature(path: str | os.PathLike[str]) -> None:
+    """Raise `Damaged` if a file can't be one of HDF5, without opening it as such.
+
+    What is in it, and whether it is whole, shows when something is asked of it.
+    """
+    descriptor = open_regular(os.fspath(path), os.O_RDONLY, "read")
+    try:
+        size = os.fstat(descriptor).st_size
+        # behind a user block, whose length is a power of two, or at the begin
+        places = [0, *(2**n for n in range(USER_BLOCK_BITS, size.bit_length()))]
+        found = any(os.pread(descriptor, len(SIGNATURE), at) == SIGNATURE for at in places)
+    finally:
+        os.close(descriptor)
+    if not found:
+        raise Damaged(
+            f"{os.fspath(path)} is no HDF5 file, or its begin was lost. Give a file "
+            f"<dettype>-<detid>.h5 of a calibration directory, or restore it from a copy."
+        )
 
 
 def create_file(path: str | os.PathLike[str], head: Head) -> None:

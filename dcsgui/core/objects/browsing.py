@@ -31,7 +31,7 @@ class Browsing(DCBase):
         self._begin(None, "", None)
         self._file = file
         self._changes: list[Change] = []
-        self._state()
+        self._file.check_there()
 
     # Constants
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from dcsgui.core.files.layout import Reader
-from dcsgui.core.files.opening import open_reader, open_writer
+from dcsgui.core.files.opening import check_signature, open_reader, open_writer
 from dcsgui.core.files.repacking import copy_file, repack
 from dcsgui.core.files.replacing import new_file
 from dcsgui.core.objects.author import current_author
@@ -103,6 +103,11 @@ class StoreFile:
             yield
         finally:
             self._settled = False
+
+    def check_there(self) -> None:
+        """Raise `StoreNotAvailable` if there is no file, and `Damaged` if it is none of HDF5."""
+        self._stamp_now()
+        check_signature(self._name)
 
     def state(self, *, keep: bool) -> StoreState:
         """Say what is known of the file: all of it anew if it changed, unless told to keep it."""

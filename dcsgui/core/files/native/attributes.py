@@ -59,7 +59,7 @@ def set_text(target: h5py.Group, name: str, text: str | None) -> None:
 
 def get_text(target: h5py.Group, name: str) -> str | None:
     """Read a text attribute, None if there is none."""
-    value = target.attrs.get(name)
+    value = guard.attribute(target, name)
     if value is None or isinstance(value, h5py.Empty):
         return None
     if not isinstance(value, str | bytes):
@@ -74,10 +74,8 @@ def set_number(target: h5py.Group, name: str, value: int) -> None:
 
 def get_number(target: h5py.Group, name: str, default: int = 0) -> int:
     """Read a whole number from an attribute."""
-    value = target.attrs.get(name)
-    if value is None:
-        return default
-    return guard.whole_number(value, f"'{name}' of {guard.where(target)}")
+    value = guard.attribute(target, name)
+    return default if value is None else _whole(value, target, name)
 
 
 def set_time(target: h5py.Group, name: str, tstamp: Timestamp | None) -> None:
@@ -92,16 +90,22 @@ def set_time(target: h5py.Group, name: str, tstamp: Timestamp | None) -> None:
 
 def get_time(target: h5py.Group, name: str) -> Timestamp | None:
     """Read a time: the exact nanoseconds, else the seconds, None if there is neither."""
-    exact = target.attrs.get(f"{name}_ns")
+    exact = guard.attribute(target, f"{name}_ns")
     if exact is not None:
-        return Timestamp(guard.whole_number(exact, f"'{name}_ns' of {guard.where(target)}"))
-    seconds: Any = target.attrs.get(name)
+        return Timestamp(_whole(exact, target, f"{name}_ns"))
+    seconds: Any = guard.attribute(target, name)
     if seconds is None:
         return None
     array = np.asarray(seconds).reshape(-1)
     if array.size != 1 or array.dtype.kind not in "iuf":
         raise Damaged(f"'{name}' of {guard.where(target)} should be a time in seconds.")
     return Timestamp.of(array[0].item())
+
+
+def _whole(value: Any, target: h5py.Group, name: str) -> int:
+    if isinstance(value, np.integer):
+        return int(value)
+    return guard.whole_number(value, f"'{name}' of {guard.where(target)}")
 
 
 def get_validity(group: h5py.Group) -> Validity | None:

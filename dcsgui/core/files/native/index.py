@@ -99,9 +99,10 @@ def open_stored(file: h5py.File, ctype: str, type_group: h5py.Group) -> StoredIn
     try:
         holder = guard.subgroup(file["/"], INDEX)
         group = None if holder is None else guard.subgroup(holder, ctype)
-        if group is None or SEAL not in group.attrs:
+        sealed = None if group is None else guard.attribute(group, SEAL)
+        if group is None or sealed is None:
             return None
-        seal = Seal(*np.asarray(group.attrs[SEAL], np.int64).tolist())
+        seal = Seal(*np.asarray(sealed, np.int64).tolist())
         if seal.nchildren != count_children(type_group):
             return None
         rows = _read(group, RANGES, ROW)
