@@ -7,6 +7,7 @@ from typing import cast
 from dcsgui.core.objects.changes.adding import AddRange
 from dcsgui.core.objects.changes.editing import ChangeRange
 from dcsgui.core.objects.membership import changing
+from dcsgui.core.objects.reuse import last_deleted
 from dcsgui.core.objects.states.range import RangeState
 from dcsgui.core.objects.states.type import TypeState
 from dcsgui.core.objects.versions import Versions
@@ -87,6 +88,8 @@ class DCRange(Versions):
                 f"The range '{name}' is already in {self._parent._title()}; delete or change that "
                 f"one first."
             )
+        last = last_deleted(self._deletions(), self._path())
+        state.last_before = max(state.last_before, last)
         self._request(ChangeRange(self._path(), validity))
         siblings.drop(self._name)
         state.validity = validity

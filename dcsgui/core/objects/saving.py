@@ -10,8 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from dcsgui.core.files.layout import Reader
-from dcsgui.core.files.opening import check_signature, open_reader, open_writer
+from dcsgui.core.files.layout import Reader, Writer
+from dcsgui.core.files.opening import (
+    check_signature,
+    open_reader,
+    open_unpublished,
+    open_writer,
+)
+from dcsgui.core.files.records import Head
 from dcsgui.core.files.repacking import copy_file, repack
 from dcsgui.core.files.replacing import new_file
 from dcsgui.core.objects.author import current_author
@@ -51,6 +57,7 @@ class StoreFile:
     _stamp: Stamp = NO_STAMP
     _held: Reader | None = None
     _settled: bool = False
+    _detname: str = ""  # of the file when a change was asked for
 
     def __post_init__(self) -> None:
         self._name = os.fspath(self.place.path)
@@ -123,9 +130,9 @@ class StoreFile:
         if self._state is not None and (keep or stamp == self._stamp):
             return self._state
         old_enough = abs(time.time_ns() - stamp[-1]) > _TICK_NS
-        head, ctypes = self.read(lambda reader: (reader.head(), reader.ctypes()))
-        state = StoreState(source=self, origin=(), head=head)
-        state.list_types(ctypes)
+        ctypes, layout = self.read(lambda reader: (reader.ctypes(), reader.layout))
+        state = StoreState(source=self, origin=())
+        state.list_types(ctypes, layout)
         self._state, self._stamp = state, stamp if old_enough else NO_STAMP
         return state
 
@@ -150,10 +157,12 @@ class StoreFile:
                     f"{self._name} can't be changed: the {what} {where} is read-only for you. "
                     f"Ask its owner, or work on a copy: save(path)."
                 )
+        self._detname = _detname(self.state(keep=True).stored)
 
     def carry_out(self, changes: Sequence[Change]) -> None:
         """Carry out changes as one transaction."""
-        commit = self._carry_out(changes, self._name)
+        with open_writer(self._name, self.timeout) as writer:
+            commit = self._carry_out(changes, writer)
         for tell in commit.afterwards:
             tell()
         self.forget()
@@ -163,7 +172,8 @@ class StoreFile:
         with new_file(path, self.timeout) as fresh:
             copy_file(self._name, fresh, self.timeout)
             if changes:
-                self._carry_out(changes, fresh)
+                with open_unpublished(fresh) as writer:
+                    self._carry_out(changes, writer)
 
     def repack(self) -> int:
         """Write the file anew without unused space; return the bytes gained."""
@@ -171,27 +181,28 @@ class StoreFile:
         self.forget()
         return gained
 
-    def _carry_out(self, changes: Sequence[Change], path: str) -> Commit:
-        with open_writer(path, self.timeout) as writer:
-            self._check_same_detector(writer)
-            commit = Commit(writer, current_author(), self.place.repository)
-            for change in changes:
-                moved = replace(change, path=commit.actual(change.path))
-                try:
-                    moved.carry_out(commit)
-                except NotFound as error:
-                    raise NotFound(
-                        f"{error} It was there when the change was asked for. Nothing was saved: "
-                        f"revert() the pending changes, and look again."
-                    ) from error
+    def _carry_out(self, changes: Sequence[Change], writer: Writer) -> Commit:
+        self._check_same_detector(writer)
+        commit = Commit(writer, current_author(), self.place.repository)
+        for change in changes:
+            moved = replace(change, path=commit.actual(change.path))
+            try:
+                moved.carry_out(commit)
+            except NotFound as error:
+                raise NotFound(
+                    f"{error} It was there when the change was asked for. Nothing was saved: "
+                    f"revert() the pending changes, and look again."
+                ) from error
         return commit
 
     def _check_same_detector(self, reader: Reader) -> None:
-        head, state = reader.head(), self._state
-        now = f"{head.dettype}-{head.detid}"
-        if state is not None and now != state.stored_detname:
+        now, then = _detname(reader.head()), self._detname
+        if then and now != then:
             raise Conflict(
-                f"{self._name} is the file of {now} by now, and was that of "
-                f"{state.stored_detname}. Nothing was saved: revert() the pending changes, and "
-                f"look again."
+                f"{self._name} is the file of {now} by now, and was that of {then}. Nothing was "
+                f"saved: revert() the pending changes, and look again."
             )
+
+
+def _detname(head: Head) -> str:
+    return f"{head.dettype}-{head.detid}"

@@ -123,3 +123,16 @@ def test_a_type_made_alone_is_the_same_in_a_store(layout: str, steps: list[Step]
         cs.save()
         assert said(DCStore(cs.path)) == before
         assert all(isinstance(alone.rangeobj(name), DCRange) for name in alone.ranges())
+
+
+def test_numbers_told_before_save_follow_a_range_to_its_other_name(tmp_path: Path) -> None:
+    cs = make_store(tmp_path, "native")
+    cto = cs.add_ctype("pedestals")
+    cto.add_range((100, None)).add_version(T0, np.zeros(2))
+    cto.del_range((100, None))
+    tsro = cto.add_range((100, None))
+    verso = tsro.add_version(T0 + 1, np.zeros(2))
+    tsro.set_end(300)
+    told = verso.versind
+    cs.save()
+    assert (verso.versind, told) == (2, 2)

@@ -51,17 +51,18 @@ class NativeReader(Reader):
 
     def __init__(self, file: h5py.File) -> None:
         self.file = file
+        with guard.damage_reported(f"The root level of {guard.file_name(self.file)}"):
+            written = get_number(file["/"], "dcsformat")
+            if written != FORMAT:
+                raise Damaged(
+                    f"{guard.file_name(file)} is of format {written}, and this program knows "
+                    f"format {FORMAT}. Open it with a newer version of the program."
+                )
 
     def head(self) -> Head:
         """Read the root level."""
         root = self.file["/"]
         with guard.damage_reported(f"The root level of {guard.file_name(self.file)}"):
-            written = get_number(root, "dcsformat")
-            if written != FORMAT:
-                raise Damaged(
-                    f"{guard.file_name(self.file)} is of format {written}, and this program knows "
-                    f"format {FORMAT}. Open it with a newer version of the program."
-                )
             dettype, detid = get_text(root, "dettype"), get_text(root, "detid")
             if not dettype or not detid:
                 raise Damaged(
@@ -200,5 +201,5 @@ def _listed(type_group: h5py.Group, name: str, logged: index.Versions) -> list[V
 
 def _is_dataset(group: h5py.Group, name: str) -> bool:
     """Whether another program has put a dataset where a node should be; links are no datasets."""
-    plain = group.get(name, getclass=True, getlink=True) is h5py.HardLink
-    return plain and group.get(name, getclass=True) is not h5py.Group
+    plain = guard.is_plain(group, name)
+    return plain and h5py.h5g.get_objinfo(group.id, name.encode()).type != h5py.h5g.GROUP

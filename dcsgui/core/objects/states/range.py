@@ -31,6 +31,8 @@ class RangeState(NodeState):
         The layout numbers versions in the order of addition, and the highest number answers.
     added : list of VersionState
         The new versions in the order of addition, also those that were deleted again.
+    last_before : int
+        The highest number that was used while the range had another name.
     """
 
     validity: Validity = field(default_factory=lambda: Validity(Timestamp(0), None))
@@ -38,6 +40,7 @@ class RangeState(NodeState):
     reason: str = ""
     by_addition: bool = False
     added: list[VersionState] = field(default_factory=list)
+    last_before: int = 0
     nversions_stored: int = 0
     answer_stored: str = ""
     _versions: dict[str, VersionState] | None = None
@@ -138,7 +141,7 @@ class RangeState(NodeState):
         """Highest number used in the file, at least `last`."""
         if self._last is None:
             self._last = self.ask(lambda reader, path: reader.versind_last(path), 0)
-        return max(self._last, last)
+        return max(self._last, last, self.last_before)
 
     def numbers_to_be(self, last: int) -> dict[str, int]:
         """Give the new versions numbers by name, where `last` is the highest number ever used."""

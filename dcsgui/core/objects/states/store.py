@@ -16,27 +16,38 @@ class StoreState(NodeState):
 
     Attributes
     ----------
-    head : Head
-        With pending changes.
-    stored_detname : str
-        The detector name as it is in the file.
     types : dict of str to TypeState
     deleted_since : list of Deleted
         Ranges and versions whose deletion is pending: their numbers and times are used, too.
     """
 
-    head: Head = field(kw_only=True)
-    stored_detname: str = ""
     types: dict[str, TypeState] = field(default_factory=dict)
     deleted_since: list[Deleted] = field(default_factory=list)
+    _stored: Head | None = None
+    _head: Head | None = None
     _deletions: list[Deleted] | None = None
 
-    def __post_init__(self) -> None:
-        self.stored_detname = f"{self.head.dettype}-{self.head.detid}"
+    @property
+    def stored(self) -> Head:
+        """The head as it is in the file."""
+        if self._stored is None:
+            self._stored = self.ask(lambda reader, _: reader.head(), None)
+        if self._stored is None:
+            raise NotFound("This store has no file.")
+        return self._stored
 
-    def list_types(self, ctypes: list[str]) -> None:
+    @property
+    def head(self) -> Head:
+        """The head with pending changes."""
+        return self._head or self.stored
+
+    @head.setter
+    def head(self, head: Head) -> None:
+        self._head = head
+
+    def list_types(self, ctypes: list[str], layout: LayoutName) -> None:
         """Take the names of the types from the file."""
-        by_addition = self.head.layout is LayoutName.PSCALIB
+        by_addition = layout is LayoutName.PSCALIB
         self.types = {
             name: TypeState(source=self.source, origin=(name,), name=name, by_addition=by_addition)
             for name in ctypes
