@@ -94,7 +94,7 @@ class Browsing(DCBase):
 
         Takes and raises what `get` does.
         """
-        tstamp = Timestamp.of(tsp, time_of_run)
+        tstamp = Timestamp.for_lookup(tsp, time_of_run)
         with self._settled():
             return find(self, ctype, tstamp, vers, follow)
 

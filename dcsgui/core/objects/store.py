@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from dataclasses import replace
 from typing import Any, Self
 
@@ -17,7 +18,7 @@ from dcsgui.core.objects.membership import changing
 from dcsgui.core.objects.places import locate
 from dcsgui.core.objects.saving import StoreFile
 from dcsgui.core.values.errors import AlreadyExists, BadValue, Conflict
-from dcsgui.core.values.names import DetName
+from dcsgui.core.values.names import DetName, warn_unknown_ctype
 from dcsgui.core.values.timestamps import Timestamp
 
 
@@ -124,6 +125,11 @@ class DCStore(Browsing):
     def add_ctype(self, ctype: str | DCType, *, comment: str = "") -> DCType:
         """Add a calibration type by name, or one that was made alone.
 
+        Warns
+        -----
+        UserWarning
+            If the name is not a known one; the nearest known name is told.
+
         Raises
         ------
         AlreadyExists
@@ -138,6 +144,8 @@ class DCStore(Browsing):
         self._rules().check_ctype(name)
         if name in types:
             raise AlreadyExists(f"The type '{name}' is already in {self.path}.")
+        if unknown := warn_unknown_ctype(name):
+            warnings.warn(unknown, stacklevel=3)  # where the name is, behind the decorator
         given._settle(self._rules())
         types[name] = given._state()
         self._adopt(given, name)

@@ -31,6 +31,7 @@ __all__ = ["NS_PER_SEC", "RunNumber", "RunTable", "Timestamp"]
 # Whole seconds inside of int64 nanoseconds (1677-09-21 to 2262-04-11): so the ends are exact
 # as floats too, a number inside a range always exists, and NaT (-2**63) is no time stamp.
 _LIMIT_NS = 2**63 // NS_PER_SEC * NS_PER_SEC
+_LAST_SECOND = 10**12
 _RUN_ALONE = re.compile("r[0-9]+")
 
 
@@ -118,6 +119,21 @@ class Timestamp:
         if isinstance(value, RunNumber):
             return _time_of_run(value, runs)
         return cls(_ns_of_object(value))
+
+    @classmethod
+    def for_lookup(cls, value: object, runs: RunTable | None = None) -> "Timestamp":
+        """Return the time stamp of a time at which something is looked up.
+
+        As `of`; but seconds outside of what a time stamp holds, up to 1e12 (some 30,000 years),
+        stand for its first or last moment: what is valid then is valid for ever. Numbers beyond
+        are refused as by `of`: they are no seconds, but milliseconds or a packed form.
+        """
+        if isinstance(value, int | float):
+            if _LIMIT_NS // NS_PER_SEC < abs(value) <= _LAST_SECOND:
+                return cls(_LIMIT_NS if value > 0 else -_LIMIT_NS)
+        elif isinstance(value, np.number) and not isinstance(value, np.timedelta64):
+            return cls.for_lookup(value.item())
+        return cls.of(value, runs)
 
     @classmethod
     def from_float(cls, seconds: float) -> Self:

@@ -355,3 +355,11 @@ def test_every_name_of_the_document_is_there() -> None:
         for name in names.split():
             assert callable(getattr(cls, name))
     assert {cls.__name__ for cls in methods} <= set(dcsgui.__all__)
+
+
+def test_an_unknown_type_is_added_with_a_warning(tmp_path: Path) -> None:
+    cs = DCStore.create(tmp_path, "cspad-0001")
+    with pytest.warns(UserWarning, match="did you mean 'pedestals'") as warned:
+        cs.add_ctype("pedestal")
+    assert warned[0].filename == __file__
+    assert cs.ctypes() == ["pedestal"]

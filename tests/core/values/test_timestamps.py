@@ -193,7 +193,7 @@ def test_run_without_experiment_is_refused() -> None:
         np.timedelta64(5, "s"),
         np.array([5.0]),
     ],
-    ids=repr,
+    ids=lambda value: re.sub("0x.*", "", repr(value)),
 )
 def test_what_says_no_time_is_refused(value: object) -> None:
     sentence = "is no time; give Unix seconds, ISO 8601 text such as '2016-10-27T10:00:00-07:00'"
@@ -258,3 +258,22 @@ def test_nanoseconds_that_are_no_whole_number_are_refused(ns: int) -> None:
 def test_both_ends_of_what_it_holds_are_held() -> None:
     assert Timestamp.of(LAST).iso(utc=True) == "2262-04-11T23:47:16+00:00"
     assert Timestamp.of(-LAST).iso(utc=True) == "1677-09-21T00:12:44+00:00"
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("seconds", [10**10, 1e11, 10**12, np.float64(1e12)])
+def test_a_look_up_far_away_is_one_at_the_end_of_time(sign: int, seconds: float) -> None:
+    t = Timestamp.for_lookup(sign * seconds)
+    assert t.ns == sign * (2**63 // 10**9 * 10**9)
+
+
+@pytest.mark.parametrize("number", [1.5e12, 1477526400 * 1000, 10**400, math.inf])
+def test_a_look_up_at_what_is_no_seconds_is_refused(number: float) -> None:
+    with pytest.raises(BadValue):
+        Timestamp.for_lookup(number)
+
+
+def test_a_look_up_else_takes_what_a_time_stamp_takes() -> None:
+    assert Timestamp.for_lookup("2016-10-27T00:00:00Z") == Timestamp.of(1477526400)
+    with pytest.raises(BadValue):
+        Timestamp.for_lookup(True)
