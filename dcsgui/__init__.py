@@ -20,12 +20,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dcsgui import errors
     from dcsgui.core.objects.base import DCBase
     from dcsgui.core.objects.ctype import DCType
     from dcsgui.core.objects.range import DCRange
     from dcsgui.core.objects.store import DCStore
     from dcsgui.core.objects.version import DCVersion
-    from dcsgui.core.values import errors
     from dcsgui.core.values.runs import RunNumber
     from dcsgui.core.values.timestamps import Timestamp
 
@@ -57,7 +57,7 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     if name == "errors":
-        return import_module("dcsgui.core.values.errors")
+        return import_module("dcsgui.errors")
     return getattr(import_module(f"dcsgui.{_PLACES[name]}"), name)
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ from shared_data import ROOT, shared_files
 
 CHILD = Path(__file__).parents[1] / "support" / "hostile_child.py"
 SECONDS = 10
+
+CRASHING = {"cve-2024-32609.h5"}
+"""What makes the HDF5 library crash; no other file may."""
 
 
 def open_elsewhere(path: Path, scratch: Path) -> str:
@@ -37,10 +41,11 @@ def open_elsewhere(path: Path, scratch: Path) -> str:
 
 @pytest.mark.parametrize("path", shared_files("data/hostile/*/*"))
 def test_a_hostile_file_gets_a_sentence(path: Path, tmp_path: Path) -> None:
-    try:
-        said = open_elsewhere(path, tmp_path)
-    except errors.Damaged:
+    if path.name in CRASHING:
+        with suppress(errors.Damaged):  # with other versions of the library it may get a sentence
+            open_elsewhere(path, tmp_path)
         return
+    said = open_elsewhere(path, tmp_path)
     first, _, changed = said.split(" | ", 2)
     assert first.startswith("Damaged: "), said
     assert changed.startswith("Damaged: "), said

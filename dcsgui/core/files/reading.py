@@ -6,7 +6,9 @@ with that change laid over it.
 """
 
 import contextlib
+import errno
 import os
+import stat
 from collections.abc import Iterator
 
 from dcsgui.core.files.blocks import Blocks
@@ -136,10 +138,12 @@ class _Reader:
 
     def _find_journal(self) -> Journal | None:
         try:
-            return self._open_journal()
+            journal = self._open_journal()
         except FileNotFoundError:
             return None
         except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                return None  # no journal can be beside a file of such a name
             with contextlib.suppress(FileNotFoundError):
                 if not holders(os.stat(self._journal_path, follow_symlinks=False)):
                     raise AccessDenied(
@@ -148,6 +152,10 @@ class _Reader:
                         f"open the store once."
                     ) from error
             return None  # its writer lives, and does nothing to the file while we have the lock
+        if stat.S_ISREG(os.fstat(journal.descriptor).st_mode):
+            return journal
+        journal.close()
+        return None  # a directory or a pipe that somebody put there
 
     def _settle(self) -> None:
         """Do what a dead writer has left to do, if that is allowed and needs no wait."""

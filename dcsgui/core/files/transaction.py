@@ -23,7 +23,7 @@ from dcsgui.core.files.refusals import refusal, refusals_reported
 from dcsgui.core.files.writer import Turn
 from dcsgui.core.values.errors import Conflict, StoreNotAvailable
 
-__all__ = ["write_transaction"]
+__all__ = ["NotWrittenOutError", "write_transaction"]
 
 
 @contextlib.contextmanager
@@ -52,6 +52,8 @@ def write_transaction(path: str | os.PathLike[str], timeout: float = 10.0) -> It
         File or directory cannot be written.
     StoreNotAvailable
         There is no such file, the disk is full, or the file system keeps no locks.
+    NotWrittenOutError
+        The change has happened, but the disk fails; whoever opens the file next completes it.
 
     Examples
     --------
@@ -79,6 +81,10 @@ def write_transaction(path: str | os.PathLike[str], timeout: float = 10.0) -> It
         finally:
             change.draft.close()
             change.take_back()
+
+
+class NotWrittenOutError(StoreNotAvailable):
+    """A change has happened, and is safe in the journal; only the file is still to be written."""
 
 
 class _Change:
@@ -171,7 +177,7 @@ class _Change:
             disk.DISK.fsync(self._turn.descriptor)
             journal.remove()
         except OSError as error:
-            raise StoreNotAvailable(
+            raise NotWrittenOutError(
                 f"The change of file {self._turn.name} is safe in {journal.path}, but the file "
                 f"could not be written: {os.strerror(error.errno or 0)}. Keep both; the change "
                 f"is completed when the file is opened next."

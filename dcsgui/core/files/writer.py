@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import os
+import stat
 import time
 from types import TracebackType
 from typing import Self
@@ -108,12 +109,19 @@ class Turn:
         now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
         header = Header(size, mark, f"{myself()} since {now}")
         with refusals_reported(self.name, "changed"):
+            self._clear_temporary()
             try:
                 self.journal.begin(header)
             except OSError:
                 self.journal.remove()
                 raise
         return header
+
+    def _clear_temporary(self) -> None:
+        """Remove what somebody who died has left of a file that was to take this name."""
+        temporary = temporary_path(self.path)
+        if os.path.lexists(temporary):
+            disk.DISK.unlink(temporary)
 
     def exclude(self) -> None:
         """Keep readers out for a moment; `Busy` if they do not leave in time."""
@@ -143,6 +151,7 @@ class Turn:
             self.journal = Journal(path, disk.DISK.create(path, *self.access()))
         done = False
         try:
+            self._check_plain()
             self._wait_for_turn(deadline)
             if self.journal.in_place():
                 self._open_data(deadline)
@@ -151,6 +160,13 @@ class Turn:
             if not done:
                 self._close()
         return done
+
+    def _check_plain(self) -> None:
+        if not stat.S_ISREG(os.fstat(self.journal.descriptor).st_mode):
+            raise StoreNotAvailable(
+                f"File {self.name} cannot be changed: {self.journal.path} is in the way, which is "
+                f"no plain file. Move it away and try again."
+            )
 
     def _wait_for_turn(self, deadline: Deadline) -> None:
         lock = Lock(self.journal.descriptor, self.name)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import Any, cast
 
-from dcsgui.core.files.records import Constants, Deleted, Head, LayoutName
+from dcsgui.core.files.records import Constants, Deleted, Head, LayoutName, Path
 from dcsgui.core.files.runtables import time_of_run
 from dcsgui.core.objects.base import DCBase
 from dcsgui.core.objects.changes.base import Change
 from dcsgui.core.objects.ctype import DCType
 from dcsgui.core.objects.finding import Selection, find
 from dcsgui.core.objects.places import SUFFIX, Place
+from dcsgui.core.objects.reuse import renamed
 from dcsgui.core.objects.rules import Rules
 from dcsgui.core.objects.saving import StoreFile
 from dcsgui.core.objects.states.store import StoreState
@@ -99,7 +100,7 @@ class Browsing(DCBase):
             return find(self, ctype, tstamp, vers, follow)
 
     @property
-    def path(self) -> Path:
+    def path(self) -> FilePath:
         """The file."""
         return self._file.path
 
@@ -181,11 +182,14 @@ class Browsing(DCBase):
         return Rules(self.layout, self.in_repository)
 
     def _deletions(self) -> list[Deleted]:
-        state = self._state()
-        return [*state.deletions, *state.deleted_since]
+        return self._state().deletions
 
     def _note_deleted(self, gone: Deleted) -> None:
-        self._state().deleted_since.append(gone)
+        self._state().deletions.append(gone)
+
+    def _note_renamed(self, path: Path, name: str) -> None:
+        state = self._state()
+        state.deletions = renamed(state.deletions, path, name)
 
     def _check_changeable(self) -> None:
         self._file.check_changeable()

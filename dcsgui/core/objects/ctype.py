@@ -153,7 +153,7 @@ class DCType(DCBase):
             state.fill()
             for name in self.ranges():
                 of_range = state.range(name)
-                last = last_deleted(self._deletions(), (*path, name)) if of_range.added else 0
+                last = last_deleted(self._deletions(), (*path, name)) if of_range.has_added else 0
                 rows += _rows_of(name, of_range, last)
         return rows
 

@@ -85,6 +85,10 @@ class Member:
         if self._parent is not None:
             self._parent._note_deleted(gone)
 
+    def _note_renamed(self, path: Path, name: str) -> None:
+        if self._parent is not None:
+            self._parent._note_renamed(path, name)
+
     def _check_changeable(self) -> None:
         if self._parent is not None:
             self._parent._check_changeable()

@@ -88,9 +88,11 @@ class DCRange(Versions):
                 f"The range '{name}' is already in {self._parent._title()}; delete or change that "
                 f"one first."
             )
-        last = last_deleted(self._deletions(), self._path())
-        state.last_before = max(state.last_before, last)
-        self._request(ChangeRange(self._path(), validity))
+        path = self._path()
+        self._request(ChangeRange(path, validity))
+        if name != self._name:
+            state.begin_another_name(last_deleted(self._deletions(), path))
+            self._note_renamed(path, name)
         siblings.drop(self._name)
         state.validity = validity
         siblings.put(name, state)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import RLock
 from typing import TypeVar
 
 from dcsgui.core.files.layout import Reader, Writer
@@ -20,11 +21,12 @@ from dcsgui.core.files.opening import (
 from dcsgui.core.files.records import Head
 from dcsgui.core.files.repacking import copy_file, repack
 from dcsgui.core.files.replacing import new_file
+from dcsgui.core.files.transaction import NotWrittenOutError
 from dcsgui.core.objects.author import current_author
 from dcsgui.core.objects.changes.base import Change, Commit
 from dcsgui.core.objects.places import Place
 from dcsgui.core.objects.states.store import StoreState
-from dcsgui.core.values.errors import AccessDenied, Conflict, NotFound, StoreNotAvailable
+from dcsgui.core.values.errors import AccessDenied, BadValue, Conflict, NotFound, StoreNotAvailable
 
 T = TypeVar("T")
 
@@ -58,9 +60,14 @@ class StoreFile:
     _held: Reader | None = None
     _settled: bool = False
     _detname: str = ""  # of the file when a change was asked for
+    _lock: RLock = field(default_factory=RLock)
 
     def __post_init__(self) -> None:
+        # for good: whoever goes to another directory later still means this file
+        self.place = replace(self.place, path=self.place.path.absolute())
         self._name = os.fspath(self.place.path)
+        if not self.timeout >= 0:  # also for NaN
+            raise BadValue(f"A time-out is a number of seconds from 0 on, not {self.timeout!r}.")
 
     @property
     def path(self) -> Path:
@@ -76,40 +83,44 @@ class StoreFile:
 
     def read(self, question: Callable[[Reader], T]) -> T:
         """Ask a reader of the file: it is opened, asked and closed again."""
-        if self._held is not None:
-            return question(self._held)
-        with open_reader(self._name, self.timeout) as reader:
-            return question(reader)
+        with self._lock:
+            if self._held is not None:
+                return question(self._held)
+            with open_reader(self._name, self.timeout) as reader:
+                return question(reader)
 
     @contextmanager
     def held_open(self, *, keep: bool) -> Iterator[None]:
         """Answer the questions of one action with the file opened once."""
-        if self._held is not None:
-            yield
-            return
-        stamp = self._stamp_now()  # before opening: what is read is never older than its stamp
-        with open_reader(self._name, self.timeout) as reader:
-            self._held = reader
-            try:
+        with self._lock, ExitStack() as stack:
+            if self._held is None:
+                stamp = self._stamp_now()  # before opening: what is read is never older than that
+                self._held = stack.enter_context(open_reader(self._name, self.timeout))
+                stack.callback(self._let_go)
                 self._refresh(stamp, keep=keep)
-                with self.settled(keep=keep):
-                    yield
-            finally:
-                self._held = None
+                stack.enter_context(self.settled(keep=keep))
+            yield
+
+    def _let_go(self) -> None:
+        self._held = None
 
     @contextmanager
     def settled(self, *, keep: bool) -> Iterator[None]:
-        """Look once whether the file has changed, and answer all questions of one action alike."""
-        if self._settled:
-            yield
-            return
-        if self._held is None:
-            self.state(keep=keep)
-        self._settled = True
-        try:
-            yield
-        finally:
-            self._settled = False
+        """Look once whether the file has changed, and answer all questions of one action alike.
+
+        Meanwhile other threads wait: a store may be asked by many, one after the other.
+        """
+        with self._lock:
+            if self._settled:
+                yield
+                return
+            if self._held is None:
+                self.state(keep=keep)
+            self._settled = True
+            try:
+                yield
+            finally:
+                self._settled = False
 
     def check_there(self) -> None:
         """Raise `StoreNotAvailable` if there is no file, and `Damaged` if it is none of HDF5."""
@@ -118,9 +129,10 @@ class StoreFile:
 
     def state(self, *, keep: bool) -> StoreState:
         """Say what is known of the file: all of it anew if it changed, unless told to keep it."""
-        if self._state is not None and (keep or self._settled):
-            return self._state
-        return self._refresh(self._stamp_now(), keep=keep)
+        with self._lock:
+            if self._state is not None and (keep or self._settled):
+                return self._state
+            return self._refresh(self._stamp_now(), keep=keep)
 
     def forget(self) -> None:
         """Read everything anew at the next question."""
@@ -159,13 +171,23 @@ class StoreFile:
                 )
         self._detname = _detname(self.state(keep=True).stored)
 
-    def carry_out(self, changes: Sequence[Change]) -> None:
-        """Carry out changes as one transaction."""
-        with open_writer(self._name, self.timeout) as writer:
-            commit = self._carry_out(changes, writer)
-        for tell in commit.afterwards:
-            tell()
+    def carry_out(self, changes: list[Change]) -> None:
+        """Carry out changes as one transaction, and clear the list of them once it happened."""
+        commit: Commit | None = None
+        with self._lock:
+            try:
+                with open_writer(self._name, self.timeout) as writer:
+                    commit = self._carry_out(changes, writer)
+            except NotWrittenOutError:
+                self._note_done(changes, commit)  # it happened all the same: not to be done twice
+                raise
+            self._note_done(changes, commit)
+
+    def _note_done(self, changes: list[Change], commit: Commit | None) -> None:
+        changes.clear()
         self.forget()
+        for tell in commit.afterwards if commit else ():
+            tell()
 
     def save_copy(self, changes: Sequence[Change], path: str | os.PathLike[str]) -> None:
         """Write a complete copy with the changes carried out; this file stays as it is."""

@@ -16,6 +16,7 @@ from dcsgui.core.objects.ctype import DCType
 from dcsgui.core.objects.deletions import deletion_meant
 from dcsgui.core.objects.membership import changing
 from dcsgui.core.objects.places import locate
+from dcsgui.core.objects.reuse import deletion_of_type
 from dcsgui.core.objects.saving import StoreFile
 from dcsgui.core.values.errors import AlreadyExists, BadValue, Conflict
 from dcsgui.core.values.names import DetName, warn_unknown_ctype
@@ -157,14 +158,15 @@ class DCStore(Browsing):
         """Delete a type with everything in it; it can be restored."""
         name = ctype.ctype() if isinstance(ctype, DCType) else ctype
         state = self._state()
-        state.type(name)
+        gone = deletion_of_type(state.type(name), self._deletions(), (name,))
+        self._note_deleted(gone)
         del state.types[name]
         self._children.pop(name, None)
         self._request(Delete((name,), comment))
 
     def deleted(self) -> list[Deleted]:
         """List what was deleted and can be restored, oldest deletion first."""
-        return [gone for gone in self._state().deletions if not gone.purged]
+        return [gone for gone in self._deletions() if gone.number and not gone.purged]
 
     def restore(self, what: object = None, *, comment: str = "") -> Deleted:
         """Put back something deleted, whole, at once; the last deletion if `what` is None.

@@ -167,13 +167,14 @@ class Versions(DCBase):
 
     def _request_added(self, verso: DCVersion, *, keep: bool) -> None:
         state = verso._state()
-        self._request(AddVersion(verso._path(), state, self._state(), keep, verso._renamed))
+        together = None if self._rules().older else self._state().added
+        self._request(AddVersion(verso._path(), state, together, keep, verso._renamed))
         verso._request_own()
 
     def _request_versions(self) -> None:
         """Ask for the versions, and the default, that the range got while it stood alone."""
         state = self._state()
-        state.added = list(state.versions.values())  # what was deleted alone never was in a file
+        state.begin_in_store()
         for version in state.added:
             self._request_added(self._child(DCVersion, version.name), keep=False)
         if state.pinned is not None:
@@ -204,7 +205,7 @@ class Versions(DCBase):
 
     def _numbered(self) -> dict[int, VersionState]:
         state = self._state()
-        last = last_deleted(self._deletions(), self._path()) if state.added else 0
+        last = last_deleted(self._deletions(), self._path()) if state.has_added else 0
         return state.numbered(last)
 
     def _child_state(self, name: str) -> VersionState:

@@ -220,3 +220,28 @@ def start_reader(path: Path) -> int:
         assert generation(path)[1] == 2
 
     return start(read)
+
+
+def test_what_is_no_journal_is_passed_over_and_keeps_writers_out(tmp_path: Path) -> None:
+    path = tmp_path / "x.h5"
+    path.write_bytes(b"pedestals")
+    os.mkfifo(journal_path(str(path)))
+    with read_view(path) as source:
+        assert source == str(path)
+    with pytest.raises(StoreNotAvailable, match="in the way"), write_transaction(path):
+        pass
+    os.unlink(journal_path(str(path)))
+    os.mkdir(journal_path(str(path)))
+    with read_view(path) as source:
+        assert source == str(path)
+    with pytest.raises(StoreNotAvailable), write_transaction(path):
+        pass
+
+
+def test_a_file_whose_journal_would_have_too_long_a_name_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 250 + ".h5")
+    path.write_bytes(b"pedestals")
+    with read_view(path) as source:
+        assert source == str(path)
+    with pytest.raises(StoreNotAvailable), write_transaction(path):
+        pass

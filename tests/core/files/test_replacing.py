@@ -6,6 +6,7 @@ import errno
 import os
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import h5py
@@ -23,7 +24,7 @@ from dcsgui.core.values.errors import (
     StoreExists,
     StoreNotAvailable,
 )
-from dying_disk import DyingDisk, HandshakeDisk, RefusingDisk, kill_points
+from dying_disk import Died, DyingDisk, HandshakeDisk, RefusingDisk, kill_points
 from dying_scene import die, restore
 from power_loss import ForgetfulDisk
 from processes import ended, foreign_program, in_child, start
@@ -263,3 +264,14 @@ def test_a_real_kill_at_each_point_leaves_old_or_new(replacing: Replacing) -> No
         assert ended(pid) == -signal.SIGKILL
         disk.close()
         assert replacing.state() in {OLD if replacing.replace else b"", NEW}
+
+
+def test_what_a_dead_one_left_is_cleared_by_the_next_writer(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"old")
+    with planted(DyingDisk(6)), suppress(Died), new_file(path, replace=True) as fresh:
+        Path(fresh).write_bytes(b"new")
+    assert len(list(tmp_path.iterdir())) > 1
+    with write_transaction(path) as draft:
+        draft.write(b"newer")
+    assert list(tmp_path.iterdir()) == [path]

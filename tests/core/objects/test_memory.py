@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dcsgui import DCRange, DCStore, DCType, Timestamp
@@ -24,6 +25,7 @@ STEPS = st.lists(
     st.tuples(
         st.sampled_from(
             ["add", "add", "add", "now", "pin", "auto", "del", "time", "end", "drop", "new", "par"]
+            + ["drop type"]
         ),
         st.integers(0, 20),
         st.integers(0, 40),
@@ -54,11 +56,20 @@ def said(cs: DCStore) -> dict[str, object]:
     return found
 
 
+def carry_out_in(cs: DCStore, step: Step) -> None:
+    """Do one thing to the type of a store, or make that anew."""
+    if step[0] == "drop type":
+        cs.del_ctype("pedestals")
+        cs.add_ctype("pedestals")
+    else:
+        carry_out(cs.ctypeobj("pedestals"), step)
+
+
 def carry_out(cto: DCType, step: Step) -> None:
     """Do one thing to a type; `AlreadyExists` for what was there before."""
     what, a, b = step
     names = cto.ranges()
-    if what == "new" or not names:
+    if what in ("new", "drop type") or not names:
         cto.add_range((100 + a, None if b % 3 == 0 else 200 + b))
         return
     tsro = cto.rangeobj(names[a % len(names)])
@@ -83,17 +94,32 @@ def carry_out(cto: DCType, step: Step) -> None:
         acts[what]()
 
 
-def try_to(cto: DCType, steps: list[Step]) -> None:
+def try_to(do: Callable[[Step], None], steps: list[Step]) -> None:
     for step in steps:
         try:
-            carry_out(cto, step)
+            do(step)
         except AlreadyExists:
             continue
 
 
 @pytest.mark.parametrize("in_repository", [False, True])
 @pytest.mark.parametrize("layout", LAYOUTS)
-@settings(max_examples=20)
+@settings(max_examples=int(os.environ.get("HEX", "20")))
+@example(
+    [
+        [
+            ("new", 0, 0),
+            ("add", 0, 0),
+            ("add", 0, 2),
+            ("end", 0, 0),
+            ("drop", 0, 0),
+            ("new", 0, 0),
+            ("add", 0, 9),
+            ("end", 0, 0),
+            ("add", 0, 1),
+        ]
+    ]
+)
 @given(st.lists(STEPS, min_size=1, max_size=3))
 def test_save_changes_no_answer(
     layout: str, in_repository: bool, rounds: list[list[Step]]
@@ -103,7 +129,7 @@ def test_save_changes_no_answer(
         cs = make_store(calib, layout)
         cs.add_ctype("pedestals")
         for steps in rounds:
-            try_to(cs.ctypeobj("pedestals"), steps)
+            try_to(partial(carry_out_in, cs), steps)
             before = said(cs)
             cs.save()
             assert said(cs) == before
@@ -115,7 +141,7 @@ def test_save_changes_no_answer(
 @given(STEPS)
 def test_a_type_made_alone_is_the_same_in_a_store(layout: str, steps: list[Step]) -> None:
     alone = DCType("pedestals")
-    try_to(alone, [*steps, ("new", 1, 1)])
+    try_to(partial(carry_out, alone), [*steps, ("new", 1, 1)])
     with tempfile.TemporaryDirectory() as directory:
         cs = make_store(Path(directory), layout)
         cs.add_ctype(alone)

@@ -113,3 +113,24 @@ def test_a_new_detector_has_a_new_name_in_lower_case(calib: Path, repository: Pa
     with pytest.raises(BadValue, match="no name for a new detector"):
         DCStore.create(calib, NAME)
     assert not (calib / "cspad" / f"{NAME}.h5").exists()
+
+
+def test_a_store_stays_with_its_file_when_the_directory_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("a", "b"):
+        DCStore.create(tmp_path / folder / "cspad-1.h5")
+    monkeypatch.chdir(tmp_path / "a")
+    cs = DCStore("cspad-1.h5")
+    cs.add_par("run", 12)
+    monkeypatch.chdir(tmp_path / "b")
+    cs.save()
+    assert DCStore(tmp_path / "a/cspad-1.h5").dictpars() == {"run": 12}
+    assert DCStore(tmp_path / "b/cspad-1.h5").dictpars() == {}
+
+
+def test_a_time_out_is_a_number_of_seconds(tmp_path: Path) -> None:
+    DCStore.create(tmp_path / "cspad-1.h5")
+    for timeout in (-1, float("nan")):
+        with pytest.raises(BadValue, match="time-out"):
+            DCStore(tmp_path / "cspad-1.h5", timeout=timeout)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 
 from dcsgui import DCStore
+from dcsgui.core.files.disk import planted
 from dcsgui.core.files.layout import Reader
 from dcsgui.core.files.opening import open_reader
 from dcsgui.core.objects import saving
@@ -21,6 +23,7 @@ from dcsgui.core.values.errors import (
     StoreExists,
     StoreNotAvailable,
 )
+from dying_disk import RefusingDisk
 from processes import in_child
 from small_stores import make_store
 
@@ -242,3 +245,17 @@ def test_errors_are_ours(full: DCStore, tmp_path: Path) -> None:
     for path in (junk, tmp_path, tmp_path / "cspad-0667.h5"):
         with pytest.raises(DCError):
             DCStore(path)
+
+
+def test_a_change_that_happened_is_not_done_again(tmp_path: Path) -> None:
+    """The disk fails when the file is written out, after the change was safe in the journal."""
+    cs = DCStore.create(tmp_path, "cspad-0001")
+    tsro = cs.add_ctype("pedestals").add_range((0, None))
+    tsro.add_version(nda=[1.0])
+    failing = RefusingDisk(errno.EIO, "pwrite cspad-0001.h5 0")
+    with planted(failing), pytest.raises(StoreNotAvailable, match="is safe in"):
+        cs.save()
+    assert not cs.pending
+    cs.save()
+    assert len(DCStore(cs.path).ctypeobj("pedestals").rangeobj((0, None)).versobjs()) == 1
+    assert tsro.versobjs()[0].versind == 1

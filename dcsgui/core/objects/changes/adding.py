@@ -9,7 +9,6 @@ from functools import partial
 from dcsgui.core.files.records import NewVersion, Path
 from dcsgui.core.objects.changes.base import MICROSECOND, Change, Commit
 from dcsgui.core.objects.changes.defaults import keep_answer
-from dcsgui.core.objects.states.range import RangeState
 from dcsgui.core.objects.states.version import VersionState
 from dcsgui.core.values.errors import AlreadyExists
 from dcsgui.core.values.timestamps import Timestamp
@@ -58,8 +57,9 @@ class AddVersion(Change):
     ----------
     state : VersionState
         The version as it is when the change is carried out.
-    siblings : RangeState
-        Its range in memory, which knows what else is added.
+    together : list of VersionState or None
+        All new versions of its range that get their numbers together, in order of production;
+        None where each gets the one that was given, or else the next.
     keep : bool
         In the repository, a version before it goes on answering; else it came with a new range,
         as a whole, and only what somebody else has in that range by now goes on answering.
@@ -68,7 +68,7 @@ class AddVersion(Change):
     """
 
     state: VersionState
-    siblings: RangeState
+    together: list[VersionState] | None
     keep: bool
     named: Callable[[str], None]
 
@@ -94,8 +94,6 @@ class AddVersion(Change):
         return versions is None or (self.keep and versions > 0)
 
     def _number(self, commit: Commit, range_path: Path) -> int | None:
-        """Give the number that the version has in memory; None where the file knows the next."""
-        if self.siblings.by_addition:
+        if self.together is None:
             return self.state.versind
-        last = commit.last_number(range_path, self.siblings)
-        return self.siblings.numbers_to_be(last)[self.state.name]
+        return commit.numbers(range_path, self.together)[self.state.name]

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from dcsgui.core.files.layout import Writer
 from dcsgui.core.files.records import Path, Record
 from dcsgui.core.objects.author import Author
+from dcsgui.core.objects.states.version import VersionState, numbers_by_production
 from dcsgui.core.values.timestamps import Timestamp
 
 MICROSECOND = 1_000
@@ -46,7 +47,7 @@ class Commit:
     fresh: dict[Path, int] = field(default_factory=dict)
     _last_ns: int = 0
     _names: dict[str, str] = field(default_factory=dict)
-    _bases: dict[int, int] = field(default_factory=dict)
+    _numbers: dict[int, dict[str, int]] = field(default_factory=dict)
 
     def name_version(self, new: str, name: str) -> None:
         """Note which name a new version has got in the file."""
@@ -58,11 +59,15 @@ class Commit:
             return path
         return (*path[:-1], self._names.get(path[-1], path[-1]))
 
-    def last_number(self, range_path: Path, memory: object) -> int:
-        """Highest number used in a range (whose state is `memory`) before this save."""
-        if id(memory) not in self._bases:
-            self._bases[id(memory)] = self.writer.versind_last(range_path)
-        return self._bases[id(memory)]
+    def numbers(self, range_path: Path, together: list[VersionState]) -> dict[str, int]:
+        """Give new versions of a range, added one by one, the numbers that are next in the file.
+
+        They are free until all are added, because meanwhile the range keeps its name.
+        """
+        if id(together) not in self._numbers:
+            last = self.writer.versind_last(range_path)
+            self._numbers[id(together)] = numbers_by_production(together, last)
+        return self._numbers[id(together)]
 
     def record(self, action: str, comment: str = "") -> Record:
         """Make a record; records of one save are a microsecond apart, in the order of changes."""

@@ -30,9 +30,11 @@ class RangeState(NodeState):
     by_addition : bool
         The layout numbers versions in the order of addition, and the highest number answers.
     added : list of VersionState
-        The new versions in the order of addition, also those that were deleted again.
-    last_before : int
-        The highest number that was used while the range had another name.
+        The new versions in the order of addition, also those that were deleted again. They are
+        numbered together; a change of the ends begins another such list.
+    added_before : list of (int, list of VersionState)
+        The lists before it, each with the highest number that deletions under the name that the
+        range had by then had taken.
     """
 
     validity: Validity = field(default_factory=lambda: Validity(Timestamp(0), None))
@@ -40,7 +42,7 @@ class RangeState(NodeState):
     reason: str = ""
     by_addition: bool = False
     added: list[VersionState] = field(default_factory=list)
-    last_before: int = 0
+    added_before: list[tuple[int, list[VersionState]]] = field(default_factory=list)
     nversions_stored: int = 0
     answer_stored: str = ""
     _versions: dict[str, VersionState] | None = None
@@ -130,24 +132,43 @@ class RangeState(NodeState):
         """
         versions = self.versions
         numbered = {v.versind: v for v in versions.values() if not v.is_new and v.versind}
-        if self.added:
-            numbers = self.numbers_to_be(self.last_stored(last))
-            numbered |= {
-                number: versions[name] for name, number in numbers.items() if name in versions
-            }
+        numbers = self.numbers_to_be(last)
+        numbered |= {
+            number: versions[name] for name, number in numbers.items() if name in versions
+        }
         return numbered
 
-    def last_stored(self, last: int = 0) -> int:
-        """Highest number used in the file, at least `last`."""
+    def numbers_to_be(self, last: int) -> dict[str, int]:
+        """Give the new versions numbers by name, also those that were deleted again."""
+        numbers: dict[str, int] = {}
+        if not self.has_added:
+            return numbers
+        number = numbers_by_addition if self.by_addition else numbers_by_production
+        highest = self._last_stored()
+        for least, added in (*self.added_before, (last, self.added)):
+            found = number(added, max(highest, least))
+            highest = max(highest, least, *found.values())
+            numbers |= found
+        return numbers
+
+    @property
+    def has_added(self) -> bool:
+        """Whether versions were added that are not in the file yet."""
+        return bool(self.added or self.added_before)
+
+    def _last_stored(self) -> int:
         if self._last is None:
             self._last = self.ask(lambda reader, path: reader.versind_last(path), 0)
-        return max(self._last, last, self.last_before)
+        return self._last
 
-    def numbers_to_be(self, last: int) -> dict[str, int]:
-        """Give the new versions numbers by name, where `last` is the highest number ever used."""
-        if self.by_addition:
-            return numbers_by_addition(self.added, last)
-        return numbers_by_production(self.added, last)
+    def begin_another_name(self, last: int) -> None:
+        """Number what is added from now on apart, after `last` was used under the name so far."""
+        self.added_before.append((last, self.added))
+        self.added = []
+
+    def begin_in_store(self) -> None:
+        """Forget what was added and deleted, or numbered apart, while the range stood alone."""
+        self.added, self.added_before = list(self.versions.values()), []
 
     @property
     def nversions(self) -> int:

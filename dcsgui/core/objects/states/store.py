@@ -17,12 +17,9 @@ class StoreState(NodeState):
     Attributes
     ----------
     types : dict of str to TypeState
-    deleted_since : list of Deleted
-        Ranges and versions whose deletion is pending: their numbers and times are used, too.
     """
 
     types: dict[str, TypeState] = field(default_factory=dict)
-    deleted_since: list[Deleted] = field(default_factory=list)
     _stored: Head | None = None
     _head: Head | None = None
     _deletions: list[Deleted] | None = None
@@ -63,8 +60,15 @@ class StoreState(NodeState):
 
     @property
     def deletions(self) -> list[Deleted]:
-        """What was deleted from the file, purged ones included."""
+        """What was deleted from the file, purged ones included, oldest first.
+
+        Pending deletions, whose number is 0, come last: their numbers and times are used, too.
+        """
         if self._deletions is None:
             nothing: list[Deleted] = []
             self._deletions = self.ask(lambda reader, _: reader.deleted(), nothing)
         return self._deletions
+
+    @deletions.setter
+    def deletions(self, deletions: list[Deleted]) -> None:
+        self._deletions = deletions
