@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import random
 import select
-import signal
 from functools import partial
 from pathlib import Path
 
@@ -108,44 +106,3 @@ def test_a_foreign_program_that_holds_the_file_is_named(path: Path) -> None:
             cs.save()
     cs.save()
     assert DCStore(path).par("run") == 12
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_killed_from_outside_nothing_committed_is_lost(path: Path, seed: int) -> None:
-    """SIGKILL at any moment: what was saved before is there, what was not is not, no third."""
-    news, tell = os.pipe()
-
-    def work() -> None:
-        for i in range(10_000):
-            with DCStore(path) as cs:
-                tsro = cs.ctypeobj("pedestals").rangeobj(RANGE)
-                tsro.add_version(nda=frame(i), pars={"i": i}, default=True)
-            os.write(tell, b".")
-
-    worker = start(work)
-    chance = random.Random(seed)
-    saved = sum(len(os.read(news, 1)) for _ in range(1 + chance.randrange(5)))
-    for _ in range(chance.randrange(10_000)):  # somewhere in the next changes
-        path.stat()
-    os.kill(worker, signal.SIGKILL)
-    assert ended(worker) == -signal.SIGKILL
-    while select.select([news], [], [], 0)[0]:
-        saved += len(os.read(news, 1))
-    tsro = DCStore(path).ctypeobj("pedestals").rangeobj(RANGE)
-    added = tsro.versobjs()[1:]
-    assert [verso.par("i") for verso in added] == list(range(len(added)))
-    assert saved <= len(added) <= saved + 1
-    for verso in added:
-        verso.verify()
-    default = tsro.versdef()
-    assert default is not None
-    assert default.versind == len(added) + 1
-    with h5py.File(path, "r") as file:
-        file.visit(lambda name: None)
-    add_versions_after(path)
-
-
-def add_versions_after(path: Path) -> None:
-    with DCStore(path) as cs:
-        cs.ctypeobj("pedestals").rangeobj(RANGE).add_version(nda=frame(7))
-    assert [p.name for p in path.parent.iterdir()] == [path.name]

@@ -60,6 +60,10 @@ VERBS = [
         "delete version",
         lambda cs: cs.ctypeobj("pedestals").rangeobj((T0, None)).del_version(2, comment="bad"),
     ),
+    Verb(
+        "delete range",
+        lambda cs: cs.ctypeobj("pedestals").del_range((T0, None), comment="wrong times"),
+    ),
     Verb("delete type", lambda cs: cs.del_ctype("pedestals", comment="wrong detector")),
     Verb("restore type", lambda cs: cs.restore("pedestals"), lambda cs: cs.del_ctype("pedestals")),
     Verb(
@@ -136,8 +140,9 @@ def opened(path: Path) -> bytes:
     """Open a file as the next user would, and return what it is then, alone in its directory."""
     cs = DCStore(path)
     for ctype in cs.ctypes():
-        for verso in cs.ctypeobj(ctype).rangeobj((T0, None)).versobjs():
-            verso.verify()
+        for name in cs.ctypeobj(ctype).ranges():
+            for verso in cs.ctypeobj(ctype).rangeobj(name).versobjs():
+                verso.verify()
     with DCStore(path) as cs:  # a writer, who clears up what is left
         cs.add_par("touched", 1)
         cs.revert()

@@ -58,7 +58,8 @@ class Reader(ABC):
 
         `ranges` may answer from a summary. Where a program that does not know of it has changed
         a range, that shows only when the range itself is looked at: so a look-up confirms the
-        rows it relies on, and looks again if it gets another table than it had.
+        rows it relies on, and looks again if it gets another table than it had. One that found
+        nothing relies on all of them, and gives none.
         """
         del ctype, rows
         return table

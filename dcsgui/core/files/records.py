@@ -209,6 +209,8 @@ class RangeTable:
         Where None they follow from the times: see `name` and `answer`.
     answer_ns : (N,) int64 or None
         Production time of the version that answers, where `answers` is None.
+    marks : (N,) int64 or None
+        Digests of the names of the versions, for whoever compares the table with the file.
     """
 
     begin_ns: NDArray[np.int64]
@@ -218,6 +220,7 @@ class RangeTable:
     names: list[str] | None = None
     answers: list[str] | None = None
     answer_ns: NDArray[np.int64] | None = None
+    marks: NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
         return len(self.begin_ns)

@@ -107,6 +107,6 @@ class Bookkeeper(NativeReader):
         set_text(group, "digest", digest)
         return digest
 
-    def _index(self, ctype: str) -> index.StoredIndex | None:
+    def _index(self, ctype: str, *, thorough: bool = False) -> index.StoredIndex | None:
         held = self._indexes.get(ctype)
-        return super()._index(ctype) if held is None else held.flush()
+        return super()._index(ctype, thorough=thorough) if held is None else held.flush()

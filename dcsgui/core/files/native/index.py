@@ -9,13 +9,26 @@ seconds. ``_index/<ctype>`` therefore repeats what the groups say:
     a log of JSON lines (uint8), one a version (see `lines`); a later line about the same version
     stands instead of the earlier one, and one with ``"x"`` takes it away.
 ``seal``
-    an attribute: how many children the type has, how many lines the log, and checksums of both.
+    an attribute: how many children the type has, the mark of their names (see `mark_of`), how many
+    lines the log has, and checksums of both tables.
 
 Both tables only ever grow at their end or change a row, so a change costs what it changes; the log
 is written anew once most of it is out of date.
 
 The groups are the truth. Whoever changes the file with another program does not know of the index:
 where it does not fit the groups it is passed over, and the next change of the type makes it anew.
+What is compared, and when:
+
+* at each opening: how many ranges there are, and their names if they are up to `NAMES_AT_ONCE`;
+* for the ranges that an answer relies on (`confirm`): the ends, the default, how many versions
+  there are, and their names if they are up to `NAMES_AT_ONCE`;
+* where a look-up finds nothing (`confirm` without rows), in a listing of the type, and before a
+  change of it: the names of all ranges.
+
+So in a larger type a range that another program has renamed answers under its old ends as long as
+another range wins, until the type is listed or changed, or 'dcs check' walks the file. And a range
+of any type that was given other ends without the name that belongs to them is seen when an answer
+relies on it.
 """
 
 from __future__ import annotations
@@ -31,28 +44,32 @@ from numpy.typing import NDArray
 
 from dcsgui.core.files import guard
 from dcsgui.core.files.native import lines
-from dcsgui.core.files.native.schema import INDEX, count_children
+from dcsgui.core.files.native.schema import INDEX, count_children, mark_children
 from dcsgui.core.files.records import RangeTable, VersionInfo, ends_of
-from dcsgui.core.values.errors import DCError
+from dcsgui.core.values.errors import Damaged, DCError
 
 ROW = np.dtype(
     [
         ("begin_ns", "<i8"),
         ("end_ns", "<i8"),
         ("answer_ns", "<i8"),
+        ("mark", "<i8"),
         ("nversions", "<i4"),
         ("pinned", "u1"),
         ("live", "u1"),
     ]
 )
-"""A range: its ends, the production time of the version that answers, how many versions it has,
-whether its default is pinned, and whether it is there (0: deleted)."""
+"""A range: its ends, the production time of the version that answers, the mark of the names of its
+versions (see `mark_of`), how many it has, whether its default is pinned, and whether it is there (0: deleted)."""
 
 LINES = np.dtype("u1")
 
 RANGES = "ranges"
 VERSIONS = "versions"
 SEAL = "seal"
+
+NAMES_AT_ONCE = 5000
+"""So many names are read, in 2 ms, whenever an index is opened or a range is confirmed."""
 
 ROWS_A_CHUNK = 128
 LOG_CHUNK = 4096
@@ -65,10 +82,11 @@ Versions = dict[int, VersionInfo]
 """The versions of a range by production time in ns."""
 
 
-class Seal(NamedTuple):
+class IndexSeal(NamedTuple):
     """What the tables of an index were like when they fitted the groups."""
 
     nchildren: int
+    mark: int
     nlines: int
     log_bytes: int
     rows_crc: int
@@ -80,7 +98,7 @@ class StoredIndex:
     """An index that fits its type, as far as that can be seen without opening its ranges."""
 
     group: h5py.Group
-    seal: Seal
+    seal: IndexSeal
     rows: Rows
 
     def log(self, row: int | None = None) -> dict[int, Versions] | None:
@@ -94,16 +112,27 @@ class StoredIndex:
             return None
 
 
-def open_stored(file: h5py.File, ctype: str, type_group: h5py.Group) -> StoredIndex | None:
-    """Open the index of a type; None where it is missing, broken, or does not fit the groups."""
+def open_stored(
+    file: h5py.File, ctype: str, type_group: h5py.Group, *, thorough: bool = False
+) -> StoredIndex | None:
+    """Open the index of a type; None where it is missing, broken, or does not fit the groups.
+
+    The names of the ranges are compared if they are few, or if it is to be `thorough`.
+    """
     try:
         holder = guard.subgroup(file["/"], INDEX)
         group = None if holder is None else guard.subgroup(holder, ctype)
         sealed = None if group is None else guard.attribute(group, SEAL)
         if group is None or sealed is None:
             return None
-        seal = Seal(*np.asarray(sealed, np.int64).tolist())
+        numbers = np.asarray(sealed, np.int64).reshape(-1).tolist()
+        if len(numbers) != len(IndexSeal._fields):
+            return None
+        seal = IndexSeal(*numbers)
         if seal.nchildren != count_children(type_group):
+            return None
+        few = seal.nchildren <= NAMES_AT_ONCE
+        if (few or thorough) and seal.mark != mark_children(type_group):
             return None
         rows = _read(group, RANGES, ROW)
         if _table(group, VERSIONS, LINES).shape != (seal.log_bytes,):
@@ -116,7 +145,7 @@ def open_stored(file: h5py.File, ctype: str, type_group: h5py.Group) -> StoredIn
 def _table(group: h5py.Group, name: str, dtype: np.dtype[Any]) -> h5py.Dataset:
     table = guard.dataset(group, name)
     if table is None or table.dtype != dtype or table.ndim != 1 or not table.chunks:
-        raise TypeError(f"{guard.where(group)} has no table '{name}' of {dtype}")
+        raise Damaged(f"{guard.where(group)} has no table '{name}' of {dtype}.")
     return table
 
 
@@ -129,7 +158,7 @@ def _read(group: h5py.Group, name: str, dtype: np.dtype[Any]) -> Rows:
     return rows
 
 
-def write_seal(group: h5py.Group, seal: Seal | None) -> None:
+def write_seal(group: h5py.Group, seal: IndexSeal | None) -> None:
     """Write that the tables of an index fit, or with None that they do not."""
     if seal is None:
         group.attrs.pop(SEAL, None)
@@ -150,6 +179,7 @@ def table_of(rows: Rows) -> RangeTable:
         rows["nversions"].copy(),
         rows["pinned"] != 0,
         answer_ns=rows["answer_ns"].copy(),
+        marks=rows["mark"].copy(),
     )
 
 

@@ -12,9 +12,12 @@ from dcsgui.core.files.native.adopting import adopt
 from dcsgui.core.files.native.attributes import end_ns
 from dcsgui.core.files.native.schema import (
     INDEX,
+    add_marks,
     children,
     count_children,
     fresh_group,
+    mark_children,
+    mark_of,
     subnode,
 )
 from dcsgui.core.files.records import RangeTable, VersionInfo
@@ -51,7 +54,7 @@ class TypeIndex:
         self._nrows, self._stored = 0, 0  # rows that are used, and those that are in the file
         self._nlines, self._log_bytes, self._log_crc = 0, 0, 0
         self.usable = True
-        stored = index.open_stored(file, ctype, self._type)
+        stored = index.open_stored(file, ctype, self._type, thorough=True)
         if stored is None:
             self._group = fresh_group(fresh_group(file["/"], INDEX), ctype)
             self.rebuild()
@@ -93,7 +96,7 @@ class TypeIndex:
 
     def add_range(self, validity: Validity) -> None:
         """Note a new, empty range."""
-        row = np.array((validity.begin.ns, end_ns(validity), 0, 0, 0, 1), index.ROW)
+        row = np.array((validity.begin.ns, end_ns(validity), 0, 0, 0, 0, 1), index.ROW)
         self._append_row(validity.name, row)
 
     def change_range(self, name: str, validity: Validity) -> None:
@@ -134,6 +137,8 @@ class TypeIndex:
         if row is not None and info.tsvers is not None:
             self._lines.append(lines.present(row, info))
             self._rows[row]["nversions"] += 1
+            mark = int(self._rows[row]["mark"])
+            self._rows[row]["mark"] = add_marks(mark, mark_of([info.name.encode()]))
             if not self._rows[row]["pinned"]:
                 self._rows[row]["answer_ns"] = info.tsvers.ns
 
@@ -156,6 +161,7 @@ class TypeIndex:
         of_row = versions.get(row, {})
         answer = index.answering(of_row.values(), pinned)
         self._rows[row]["nversions"] = len(of_row)
+        self._rows[row]["mark"] = mark_of(info.name.encode() for info in of_row.values())
         self._rows[row]["pinned"] = pinned is not None
         self._rows[row]["answer_ns"] = answer.tsvers.ns if answer and answer.tsvers else 0
         self._dirty.add(row)
@@ -167,8 +173,11 @@ class TypeIndex:
             self._rows[row]["pinned"] = 1
             self._rows[row]["answer_ns"] = tsvers.ns
 
-    def flush(self) -> index.StoredIndex | None:
-        """Write what was collected; return the index, None where there can be none."""
+    def flush(self, mark: int = 0) -> index.StoredIndex | None:
+        """Write what was collected; return the index, None where there can be none.
+
+        The mark of the names of the ranges goes with it at the end, for the next who opens it.
+        """
         if not self.usable:
             index.write_seal(self._group, None)
             return None
@@ -187,8 +196,9 @@ class TypeIndex:
         self._dirty.clear()
         self._lines.clear()
         rows = self._rows[: self._nrows]
-        seal = index.Seal(
+        seal = index.IndexSeal(
             nchildren=count_children(self._type),
+            mark=mark,
             nlines=self._nlines,
             log_bytes=self._log_bytes,
             rows_crc=zlib.crc32(rows.data),
@@ -199,7 +209,8 @@ class TypeIndex:
 
     def finish(self) -> None:
         """Write what was collected, and the whole log anew where most of it is out of date."""
-        stored = self.flush()
+        mark = mark_children(self._type)
+        stored = self.flush(mark)
         if stored is None:
             return
         live = self._rows[: self._nrows]
@@ -218,17 +229,19 @@ class TypeIndex:
                         for info in versions.get(old, {}).values()
                     ],
                 )
-            self.flush()
+            self.flush(mark)
 
     def _replace(self, rows: index.Rows, log_lines: list[bytes]) -> None:
         log = b"".join(log_lines)
         index.create_tables(self._group, rows, log)
-        self._take(rows.copy(), index.Seal(0, len(log_lines), len(log), 0, zlib.crc32(log)))
+        self._take(
+            rows.copy(), index.IndexSeal(0, 0, len(log_lines), len(log), 0, zlib.crc32(log))
+        )
         self._known.clear()
         self._dirty.clear()
         self._lines.clear()
 
-    def _take(self, rows: index.Rows, seal: index.Seal) -> None:
+    def _take(self, rows: index.Rows, seal: index.IndexSeal) -> None:
         self._rows, self._nrows, self._stored = rows, len(rows), len(rows)
         self._nlines, self._log_bytes, self._log_crc = seal.nlines, seal.log_bytes, seal.log_crc
 

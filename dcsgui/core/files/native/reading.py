@@ -93,11 +93,16 @@ class NativeReader(Reader):
             return index.table_of(stored.rows[stored.rows["live"] != 0])
 
     def confirm(self, ctype: str, table: RangeTable, rows: Iterable[int]) -> RangeTable:
-        """Compare rows of a table with their groups; return it anew if one differs."""
+        """Compare rows of a table with their groups; return it anew if one differs.
+
+        Without rows, for a look-up that found nothing, the names of all ranges are compared.
+        """
         if table.names is not None:
             return table
         with guard.damage_reported(f"The type '{ctype}' of {guard.file_name(self.file)}"):
-            group = self._node((ctype,))
+            group, rows = self._node((ctype,)), list(rows)
+            if not rows and self._index(ctype, thorough=True) is None:
+                return walking.table_of(walking.walk_type(group))
             for row in rows:
                 inner = guard.subgroup(group, table.name(row))
                 if inner is None or walking.differs(inner, table, row):
@@ -121,7 +126,7 @@ class NativeReader(Reader):
         """List the versions of all ranges of a type, by range name."""
         with guard.damage_reported(f"The type '{ctype}' of {guard.file_name(self.file)}"):
             group = self._node((ctype,))
-            stored = self._index(ctype)
+            stored = self._index(ctype, thorough=True)
             logged = None if stored is None else stored.log()
             if stored is not None and logged is not None:
                 live = np.flatnonzero(stored.rows["live"]).tolist()
@@ -185,9 +190,9 @@ class NativeReader(Reader):
     def _node(self, path: Path) -> h5py.Group:
         return node(self.file, path)
 
-    def _index(self, ctype: str) -> index.StoredIndex | None:
+    def _index(self, ctype: str, *, thorough: bool = False) -> index.StoredIndex | None:
         """Open the index of a type; None where it is missing or does not fit the groups."""
-        return index.open_stored(self.file, ctype, self._node((ctype,)))
+        return index.open_stored(self.file, ctype, self._node((ctype,)), thorough=thorough)
 
 
 def _listed(type_group: h5py.Group, name: str, logged: index.Versions) -> list[VersionInfo]:

@@ -20,7 +20,11 @@ Names that begin with an underscore are the store's own housekeeping: other prog
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Iterable
+
 import h5py
+import numpy as np
 
 from dcsgui.core.files import guard
 from dcsgui.core.files.parameters import text_of
@@ -78,6 +82,33 @@ HOUSEKEEPING = frozenset(name.encode() for name in NOT_CHILDREN)
 def links_of(parent: h5py.Group, name: str) -> set[bytes]:
     """List the links of a group that is there; quicker than `children`, for thousands of them."""
     return set(h5py.h5g.open(parent.id, name.encode("utf-8", "surrogateescape")))
+
+
+def mark_of(names: Iterable[bytes]) -> int:
+    """Digest a set of names, whatever their order, in 63 bits.
+
+    Marks of sets that have nothing in common add up (by `add_marks`) to that of both together.
+    """
+    mixed = np.fromiter(map(zlib.crc32, names), np.uint64)
+    for factor in _MIXERS:  # a CRC alone is linear: two names that swap a digit could cancel out
+        mixed = (mixed ^ (mixed >> np.uint64(29))) * factor
+    return int(mixed.sum(dtype=np.uint64)) & _MARK_BITS
+
+
+_MIXERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9))
+_MARK_BITS = 2**63 - 1
+
+
+def add_marks(one: int, other: int) -> int:
+    """Return the mark of two sets together."""
+    return (one + other) & _MARK_BITS
+
+
+def mark_children(group: h5py.Group) -> int:
+    """Digest the names of the nodes below a type or a range: 0.3 µs each."""
+    found: list[bytes] = []
+    group.id.links.iterate(found.append, order=h5py.h5.ITER_NATIVE)
+    return mark_of(name for name in found if name not in HOUSEKEEPING)
 
 
 def create_group(parent: h5py.Group, name: str) -> h5py.Group:

@@ -18,7 +18,14 @@ from dcsgui.core.files.native.attributes import (
 )
 from dcsgui.core.files.native.history import birth_of, read_history
 from dcsgui.core.files.native.parameters import read_pars
-from dcsgui.core.files.native.schema import CALIB, DEFAULTV, children, count_children
+from dcsgui.core.files.native.schema import (
+    CALIB,
+    DEFAULTV,
+    children,
+    count_children,
+    mark_children,
+    mark_of,
+)
 from dcsgui.core.files.parameters import text_of
 from dcsgui.core.files.records import Kind, RangeTable, VersionInfo
 from dcsgui.core.files.summary import summarize
@@ -147,6 +154,7 @@ class WalkedRange:
             self.validity.begin.ns,
             end_ns(self.validity),
             answer.tsvers.ns if answer and answer.tsvers else 0,
+            mark_of(info.name.encode("utf-8", "surrogateescape") for info in self.versions),
             len(self.versions),
             self.pinned is not None,
             True,
@@ -194,11 +202,22 @@ def table_of(ranges: list[WalkedRange]) -> RangeTable:
 
 
 def differs(group: h5py.Group, table: RangeTable, row: int) -> bool:
-    """Whether a range is other than a table says: its versions, counted, or its default."""
-    answer = table.answer(row)
+    """Whether a range is other than a table says: its ends, its versions, or its default."""
+    answer, nversions = table.answer(row), int(table.nversions[row])
     pinned = answer if table.pinned[row] else None
-    return (
-        count_children(group) != table.nversions[row]
+    if (
+        count_children(group) != nversions
         or pinned_version(group) != pinned
         or bool(answer and not guard.has(group, answer))
-    )
+        or ends_differ(group, table, row)
+    ):
+        return True
+    if table.marks is None or nversions > index.NAMES_AT_ONCE:
+        return False
+    return bool(mark_children(group) != table.marks[row])
+
+
+def ends_differ(group: h5py.Group, table: RangeTable, row: int) -> bool:
+    """Whether a range has other ends than a table says."""
+    validity = validity_of(group, table.name(row))
+    return validity is None or validity != table.validity(row)

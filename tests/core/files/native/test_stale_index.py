@@ -9,6 +9,8 @@ import h5py
 import numpy as np
 import pytest
 
+from dcsgui.core.files.native import index
+from dcsgui.core.files.native.schema import add_marks, mark_of
 from dcsgui.core.files.opening import open_reader, open_writer
 from dcsgui.core.files.records import Kind, RangeTable
 from dcsgui.core.values.errors import Damaged
@@ -301,3 +303,95 @@ def test_a_range_that_was_replaced_by_a_link_is_not_followed(filled: Path) -> No
         reader.all_versions("pedestals")
     with open_reader(filled) as reader:
         assert reader.versions(*RANGE)
+
+
+def move_range(path: Path, begin: float, end: float) -> None:
+    """Give the range 100-200 other ends and the name that belongs to them."""
+    with h5py.File(path, "r+") as file:
+        file["pedestals"].move("100-200", f"{begin:g}-{end:g}")
+    give_ends(path, f"{begin:g}-{end:g}", begin, end)
+
+
+def give_ends(path: Path, name: str, begin: float, end: float) -> None:
+    with h5py.File(path, "r+") as file:
+        attrs = file["pedestals"][name].attrs
+        for key, seconds in (("tsbegin", begin), ("tsend", end)):
+            attrs[key], attrs[f"{key}_ns"] = seconds, np.int64(seconds * 10**9)
+
+
+def test_a_range_was_renamed_where_nothing_was_valid(filled: Path) -> None:
+    move_range(filled, 100, 250)
+    with open_reader(filled) as reader:
+        table = reader.ranges("pedestals")
+        assert {row[0] for row in rows(table)} == {"100-250", "300"}
+        assert [info.name for info in reader.versions("pedestals", "100-250")][-1] == "1003"
+    assert set(listed(filled)) == {"100-250", "300"}
+    with open_writer(filled) as writer:
+        writer.add_version(OTHER, version(5000))
+    check_index(filled)
+
+
+def test_a_range_got_other_ends_in_place(filled: Path) -> None:
+    give_ends(filled, "100-200", 100, 150)
+    with open_reader(filled) as reader:
+        table = reader.ranges("pedestals")
+        row = table.row("100-200")
+        assert row is not None
+        true = reader.confirm("pedestals", table, [row])
+        assert true is not table
+        assert "100-200" in (true.names or [])
+        assert Validity.of("100-150") in {true.validity(i) for i in range(len(true))}
+
+
+@pytest.mark.parametrize("few", [True, False])
+def test_in_a_large_type_renamed_ranges_are_seen_when_all_are_asked_for(
+    filled: Path, few: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "NAMES_AT_ONCE", 2 if few else 1)
+    move_range(filled, 100, 250)
+    with open_reader(filled) as reader:
+        table = reader.ranges("pedestals")
+        assert (table.row("100-250") is not None) == few
+        assert reader.confirm("pedestals", table, []).row("100-250") is not None
+        row = table.row("100-200")
+        if row is not None:
+            assert reader.confirm("pedestals", table, [row]).row("100-250") is not None
+        assert set(reader.all_versions("pedestals")) == {"100-250", "300"}
+    with open_writer(filled) as writer:
+        writer.add_version(OTHER, version(5000))
+    check_index(filled)
+
+
+def test_an_index_that_fits_is_confirmed_as_a_whole(filled: Path) -> None:
+    with open_reader(filled) as reader:
+        table = reader.ranges("pedestals")
+        assert reader.confirm("pedestals", table, []) is table
+
+
+def test_an_older_version_was_replaced_by_a_newer_one(filled: Path) -> None:
+    with h5py.File(filled, "r+") as file:
+        del file["pedestals/100-200/1001"]
+        foreign_version(file["pedestals/100-200"], 1500)
+    assert answers(filled)["100-200"] == "1500"
+    check_next_change(filled)
+
+
+def test_a_seal_of_an_earlier_program_is_passed_over(filled: Path) -> None:
+    with h5py.File(filled, "r+") as file:
+        held = file["_index/pedestals"]
+        held.attrs["seal"] = held.attrs["seal"][1:]
+    check_still_good(filled)
+
+
+def test_names_that_swap_a_digit_have_another_mark() -> None:
+    marks = {
+        mark_of(f"{a}{x}".encode() for a, x in zip(range(1000), digits, strict=True))
+        for digits in ([0, 1] * 500, [1, 0] * 500, [0, 1, 1, 0] * 250)
+    }
+    assert len(marks) == 3
+    assert (
+        mark_of([b"b", b"a"])
+        == mark_of([b"a", b"b"])
+        == add_marks(mark_of([b"a"]), mark_of([b"b"]))
+    )
+    assert mark_of([]) == 0
