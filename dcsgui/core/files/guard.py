@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 import re
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import h5py
@@ -24,14 +26,15 @@ LIBRARY_ERRORS = (
     KeyError,
     IndexError,
     ValueError,
-    TypeError,
-    AttributeError,
     NotImplementedError,
     OverflowError,
-    MemoryError,
     UnicodeError,
 )
-"""What h5py raises, depending on where in a broken file it stumbles."""
+"""What h5py raises, depending on where in a broken file it stumbles.
+
+Not in it: `TypeError`, which h5py raises for types that numpy lacks, is a mistake of this program
+where that raises it; `AttributeError` always is; and `MemoryError` tells of the machine.
+"""
 
 DEFLATE_AT_BEST = 1100
 """No filter that HDF5 ships makes more than about this many bytes out of one."""
@@ -46,12 +49,20 @@ def damage_reported(what: str) -> Iterator[None]:
         raise Damaged(f"{what} cannot be read: {error}") from error
     except DCError:
         raise
-    except LIBRARY_ERRORS as error:
+    except (*LIBRARY_ERRORS, TypeError) as error:
+        if isinstance(error, TypeError) and not _raised_by_library(error):
+            raise
         reason = str(error).strip("'\"") or type(error).__name__
         raise Damaged(
             f"{what} cannot be read: {reason}. The file is damaged or was not written by this "
             f"program; restore it from a copy, or see what 'dcs check' finds in it."
         ) from error
+
+
+def _raised_by_library(error: BaseException) -> bool:
+    """Whether an exception comes out of h5py itself."""
+    frames = list(traceback.walk_tb(error.__traceback__))
+    return bool(frames) and "h5py" in Path(frames[-1][0].f_code.co_filename).parts
 
 
 def file_name(file: h5py.File) -> str:

@@ -18,8 +18,8 @@ from dcsgui.core.files.journal_format import (
     SEAL_SIZE,
     WAITED_FOR_OFFSET,
     Header,
-    Record,
-    Seal,
+    JournalRecord,
+    JournalSeal,
 )
 
 __all__ = ["Journal", "journal_path"]
@@ -63,17 +63,17 @@ class Journal:
         """Read who writes; None if that is not whole."""
         return Header.unpacked(os.pread(self.descriptor, SEAL_OFFSET, 0))
 
-    def record(self) -> Record | None:
+    def record(self) -> JournalRecord | None:
         """Read the change that has happened; None if it has not."""
         head = os.pread(self.descriptor, RECORD_OFFSET, 0)
         header = Header.unpacked(head)
-        seal = Seal.unpacked(head[SEAL_OFFSET : SEAL_OFFSET + SEAL_SIZE])
+        seal = JournalSeal.unpacked(head[SEAL_OFFSET : SEAL_OFFSET + SEAL_SIZE])
         if header is None or seal is None or seal.length > os.fstat(self.descriptor).st_size:
             return None
         packed = os.pread(self.descriptor, seal.length, RECORD_OFFSET)
-        if Seal.of(header, packed) != seal:
+        if JournalSeal.of(header, packed) != seal:
             return None
-        return Record.unpacked(packed, header.old_size)
+        return JournalRecord.unpacked(packed, header.old_size)
 
     def begin(self, header: Header) -> None:
         """Write the header into an empty journal, or over one that is done with."""
@@ -88,20 +88,20 @@ class Journal:
             disk.DISK.fsync_dir(os.path.dirname(self.path))
             self._name_is_durable = True
 
-    def write_record(self, header: Header, record: Record) -> Seal:
+    def write_record(self, header: Header, record: JournalRecord) -> JournalSeal:
         """Write the record without its seal, durably: to everybody this is nothing yet.
 
         Returns
         -------
-        Seal
+        JournalSeal
             The seal to put on it.
         """
         packed = record.packed
         disk.DISK.pwrite(self.descriptor, packed, RECORD_OFFSET)
         self.make_durable()
-        return Seal.of(header, packed)
+        return JournalSeal.of(header, packed)
 
-    def seal(self, seal: Seal) -> None:
+    def seal(self, seal: JournalSeal) -> None:
         """Make the change happen: the commit point is inside."""
         disk.DISK.pwrite(self.descriptor, seal.packed, SEAL_OFFSET)
         disk.DISK.fsync(self.descriptor)

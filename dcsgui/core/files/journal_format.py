@@ -26,8 +26,8 @@ __all__ = [
     "WAITED_FOR_OFFSET",
     "Block",
     "Header",
-    "Record",
-    "Seal",
+    "JournalRecord",
+    "JournalSeal",
     "landmark",
 ]
 
@@ -108,7 +108,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Record:
+class JournalRecord:
     """What a change does to the file besides appending.
 
     Attributes
@@ -132,7 +132,7 @@ class Record:
         return b"".join((_RECORD.pack(self.new_size, len(places)), *places, *olds, *news))
 
     @classmethod
-    def unpacked(cls, data: bytes, old_size: int) -> "Record":
+    def unpacked(cls, data: bytes, old_size: int) -> "JournalRecord":
         """Read a record whose digest was right."""
         new_size, count = _RECORD.unpack_from(data)
         end = _RECORD.size + count * _PLACE.size
@@ -147,14 +147,14 @@ class Record:
 
 
 @dataclass(frozen=True)
-class Seal:
+class JournalSeal:
     """What makes a record count: its length and its digest together with the header's."""
 
     length: int
     digest: bytes
 
     @classmethod
-    def of(cls, header: Header, record: bytes) -> "Seal":
+    def of(cls, header: Header, record: bytes) -> "JournalSeal":
         """Make the seal of a packed record."""
         digest = hashlib.sha256(header.packed)
         digest.update(record)
@@ -166,7 +166,7 @@ class Seal:
         return _SEAL.pack(_SEAL_MAGIC, self.length, self.digest)
 
     @classmethod
-    def unpacked(cls, data: bytes) -> "Seal | None":
+    def unpacked(cls, data: bytes) -> "JournalSeal | None":
         """Read a seal; None if there is none."""
         if len(data) < _SEAL.size or data[:8] != _SEAL_MAGIC:
             return None

@@ -24,14 +24,34 @@ from dcsgui.core.files.records import (
     Record,
     VersionInfo,
 )
+from dcsgui.core.values.names import check_ctype
 from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
 
 
 class Reader(ABC):
-    """Reads one detector file of one layout; raises `Damaged` for what can't be read."""
+    """Reads one detector file of one layout; raises `Damaged` for what can't be read.
+
+    Attributes
+    ----------
+    layout : LayoutName
+        Which one; `dcsgui.core.files.layouts` finds the class for it.
+    by_addition : bool
+        Versions are numbered as they are added and named by that, not by their production time.
+    """
 
     layout: ClassVar[LayoutName]
+    by_addition: ClassVar[bool] = False
+
+    @staticmethod
+    def range_name(validity: Validity) -> str:
+        """Return the name that a range gets in this layout."""
+        return validity.name
+
+    @staticmethod
+    def check_ctype(ctype: str) -> None:
+        """Raise `BadValue` for a type that can't be added to a file of this layout."""
+        check_ctype(ctype)
 
     @abstractmethod
     def head(self) -> Head:

@@ -10,6 +10,7 @@ from typing import Any
 import h5py
 
 from dcsgui.core.files import guard
+from dcsgui.core.files.fresh import fresh_draft
 from dcsgui.core.files.layout import Reader, Writer
 from dcsgui.core.files.native import schema
 from dcsgui.core.files.native.reading import NativeReader
@@ -70,9 +71,10 @@ def open_writer(path: str | os.PathLike[str], timeout: float = TIMEOUT) -> Itera
 @contextmanager
 def open_unpublished(path: str | os.PathLike[str]) -> Iterator[Writer]:
     """Open a file that nobody else knows of yet (see `new_file`): without locks and a journal."""
-    with open(path, "rb") as source:
-        libver = _libver(source)
-    with _opened(os.fspath(path), os.fspath(path), "r+", libver=libver) as file:
+    with (
+        fresh_draft(os.fspath(path)) as source,
+        _opened(source, os.fspath(path), "r+", libver=_libver(source)) as file,
+    ):
         writer = _writer(file)
         yield writer
         writer.finish()
@@ -112,7 +114,11 @@ def create_file(path: str | os.PathLike[str], head: Head) -> None:
                 f"File {os.fspath(path)} cannot be made: a part of {directory} is a file, and no "
                 f"directory. Give another path."
             ) from error
-    with new_file(path) as fresh, h5py.File(fresh, "w", libver=schema.LIBVER) as file:
+    with (
+        new_file(path) as fresh,
+        fresh_draft(fresh) as draft,
+        h5py.File(draft, "w", libver=schema.LIBVER) as file,
+    ):
         NativeWriter.create(file, head)
 
 

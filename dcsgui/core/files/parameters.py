@@ -16,14 +16,26 @@ INT_MIN, INT_MAX = -(2**63), 2**64 - 1
 """What the widest integers of HDF5 programs hold."""
 
 
+MAX_KEY_BYTES = 64_000
+"""An attribute with all that belongs to it has to fit into 64 KiB of the header of its group."""
+
+
 def check_key(key: object) -> str:
     """Return a parameter's key, or raise `BadValue` for what can't be one."""
     if not isinstance(key, str):
         raise BadValue(f"The key of a parameter is a text, not {key!r}.")
     if not key or "\0" in key:
         raise BadValue(f"The key of a parameter can't be empty or hold a NUL character: {key!r}.")
-    check_unicode(key, f"The key {key!r}")
+    check_unicode(key, f"The key {key[:_SHOWN]!r}")
+    if len(text_bytes(key)) > MAX_KEY_BYTES:
+        raise BadValue(
+            f"The key of a parameter may have {MAX_KEY_BYTES} bytes, and {key[:_SHOWN]!r}... has "
+            f"{len(text_bytes(key))}; shorten it, and keep the rest as the value."
+        )
     return key
+
+
+_SHOWN = 40
 
 
 def check_value(key: str, value: object) -> ParValue:

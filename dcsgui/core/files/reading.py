@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dcsgui.core.files.blocks import Blocks
 from dcsgui.core.files.holders import holders
 from dcsgui.core.files.journal import Journal, journal_path
-from dcsgui.core.files.journal_format import Record
+from dcsgui.core.files.journal_format import JournalRecord
 from dcsgui.core.files.locks import Deadline, Lock, NoLocksError
 from dcsgui.core.files.overlay import Overlay
 from dcsgui.core.files.recovery import Standing, standing
@@ -162,7 +162,7 @@ class _Reader:
         with contextlib.suppress(DCError), Turn(self._name, 0, must_exist=True) as turn:
             turn.journal.remove()
 
-    def _through(self, record: Record | None, lock: Lock) -> str | Overlay:
+    def _through(self, record: JournalRecord | None, lock: Lock) -> str | Overlay:
         if record is None or standing(lock.descriptor, record) is not Standing.PENDING:
             return self._plain(lock)
         blocks = Blocks()

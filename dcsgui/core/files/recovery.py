@@ -7,7 +7,7 @@ import numpy as np
 
 from dcsgui.core.files import disk
 from dcsgui.core.files.journal import Journal
-from dcsgui.core.files.journal_format import Header, Record, landmark
+from dcsgui.core.files.journal_format import Header, JournalRecord, landmark
 from dcsgui.core.files.locks import Deadline, Lock
 
 __all__ = ["Standing", "apply", "exclude", "recover", "standing"]
@@ -21,7 +21,7 @@ class Standing(Enum):
     FOREIGN = "the file is not the one that was changed"
 
 
-def standing(descriptor: int, record: Record) -> Standing:
+def standing(descriptor: int, record: JournalRecord) -> Standing:
     """Compare a file with a record, byte by byte.
 
     A change belongs to a file whose length is one that the writer left, and whose every byte in
@@ -41,7 +41,7 @@ def standing(descriptor: int, record: Record) -> Standing:
     return Standing.PENDING if pending else Standing.DONE
 
 
-def apply(descriptor: int, record: Record) -> None:
+def apply(descriptor: int, record: JournalRecord) -> None:
     """Do to the file what the record says; again and again if need be, it stays the same."""
     before = os.fstat(descriptor).st_mtime_ns
     for block in record.blocks:
@@ -97,7 +97,9 @@ def recover(journal: Journal, data: Lock, deadline: Deadline, what: str) -> None
         _complete(journal, record, data, deadline, what)
 
 
-def _complete(journal: Journal, record: Record, data: Lock, deadline: Deadline, what: str) -> None:
+def _complete(
+    journal: Journal, record: JournalRecord, data: Lock, deadline: Deadline, what: str
+) -> None:
     if standing(data.descriptor, record) is Standing.PENDING:
         exclude(data, journal, deadline, what)
     now = standing(data.descriptor, record)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
-import shutil
-from typing import Any
+from contextlib import nullcontext
+from typing import Any, BinaryIO
 
 import h5py
 
 from dcsgui.core.files import guard
 from dcsgui.core.files.constants import digest_of
+from dcsgui.core.files.copying import attribute_names, copy_attribute
+from dcsgui.core.files.fresh import fresh_draft
 from dcsgui.core.files.layout import Reader
 from dcsgui.core.files.native import schema
 from dcsgui.core.files.native.bookkeeping import Bookkeeper
 from dcsgui.core.files.opening import TIMEOUT, open_reader, open_unpublished
-from dcsgui.core.files.pscalib.deleted import attribute_names, copy_attribute
+from dcsgui.core.files.overlay import Overlay
 from dcsgui.core.files.reading import read_view
 from dcsgui.core.files.records import LayoutName, Path, Record
+from dcsgui.core.files.refusals import refusals_reported
 from dcsgui.core.files.replacing import new_file
 from dcsgui.core.values.errors import Damaged
 
@@ -49,11 +52,12 @@ def repack(path: str | os.PathLike[str], record: Record, timeout: float = TIMEOU
     """
     with new_file(path, timeout, replace=True) as fresh:
         with (
+            fresh_draft(fresh) as draft,
             guard.damage_reported(os.fspath(path)),
             open_reader(path, timeout) as old,
             read_view(path, timeout) as source,
             h5py.File(source, "r") as old_file,
-            h5py.File(fresh, "w", libver=LIBVERS[old.layout]) as file,
+            h5py.File(draft, "w", libver=LIBVERS[old.layout]) as file,
         ):
             before = os.stat(path).st_size
             _copy(old_file, file, old.layout)
@@ -66,14 +70,17 @@ def repack(path: str | os.PathLike[str], record: Record, timeout: float = TIMEOU
 
 def copy_file(path: str | os.PathLike[str], target: str, timeout: float = TIMEOUT) -> None:
     """Copy the bytes of a detector file, as a reader sees them, over the file `target`."""
-    with read_view(path, timeout) as source, open(target, "wb") as copy:
-        if isinstance(source, str):
-            with open(source, "rb") as plain:
-                shutil.copyfileobj(plain, copy, COPY_BYTES)
-        else:
-            source.seek(0)
-            while block := source.read(COPY_BYTES):
+    with read_view(path, timeout) as source, fresh_draft(target) as copy:
+        copy.truncate(0)
+        with open(source, "rb") if isinstance(source, str) else nullcontext(source) as plain:
+            plain.seek(0)
+            while copy.failure is None and (block := _read_block(plain, os.fspath(path))):
                 copy.write(block)
+
+
+def _read_block(source: BinaryIO | Overlay, name: str) -> bytes:
+    with refusals_reported(name, "read"):
+        return source.read(COPY_BYTES)
 
 
 def _copy(old: h5py.File, new: h5py.File, layout: LayoutName) -> None:

@@ -76,7 +76,8 @@ def new_file(
             turn.announce()
             with refusals_reported(turn.name, "made"):
                 _make_empty(turn, temporary)
-            yield temporary
+            with refusals_reported(turn.name, "made"):
+                yield temporary
             if os.getpid() == turn.process:
                 with refusals_reported(turn.name, "made"):
                     _publish(turn, temporary)

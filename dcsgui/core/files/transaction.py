@@ -18,7 +18,7 @@ from typing import NoReturn
 
 from dcsgui.core.files import disk, recovery
 from dcsgui.core.files.draft import Draft
-from dcsgui.core.files.journal_format import Block, Record
+from dcsgui.core.files.journal_format import Block, JournalRecord
 from dcsgui.core.files.refusals import refusal, refusals_reported
 from dcsgui.core.files.writer import Turn
 from dcsgui.core.values.errors import Conflict, StoreNotAvailable
@@ -140,7 +140,7 @@ class _Change:
             raise refusal(failure, self._turn.name, "changed") from failure
         raise failure
 
-    def _record(self) -> Record | None:
+    def _record(self) -> JournalRecord | None:
         """Compare the kept bytes with those on disk; None if nothing is different."""
         draft = self.draft
         blocks = []
@@ -150,9 +150,9 @@ class _Change:
                 blocks.append(Block(offset, old, bytes(new)))
         if not blocks and draft.size == draft.old_size:
             return None
-        return Record(draft.old_size, draft.size, tuple(blocks))
+        return JournalRecord(draft.old_size, draft.size, tuple(blocks))
 
-    def _check_unchanged(self, record: Record) -> None:
+    def _check_unchanged(self, record: JournalRecord) -> None:
         """Refuse to go on if somebody who does not care for locks was there."""
         descriptor = self._turn.descriptor
         size = max(record.old_size, record.new_size)
@@ -169,7 +169,7 @@ class _Change:
                 f"it was being changed here; nothing was done to it. Look at it and try again."
             )
 
-    def _carry_out(self, record: Record) -> None:
+    def _carry_out(self, record: JournalRecord) -> None:
         journal = self._turn.journal
         try:
             recovery.apply(self._turn.descriptor, record)

@@ -11,18 +11,19 @@ import numpy as np
 
 from dcsgui.core.files import parameters
 from dcsgui.core.files.records import ParValue, Record
+from dcsgui.core.objects.arguments import mapping_of, note_of, text_of
 from dcsgui.core.objects.author import current_author
-from dcsgui.core.objects.changes.base import MICROSECOND
 from dcsgui.core.objects.changes.editing import AddRecord, SetHistory, SetPars
 from dcsgui.core.objects.membership import Member, changing
 from dcsgui.core.objects.states.node import NodeState
-from dcsgui.core.values.errors import BadValue, NotFound
-from dcsgui.core.values.timestamps import NS_PER_SEC, Timestamp
+from dcsgui.core.values.errors import NotFound
+from dcsgui.core.values.timestamps import MICROSECOND, NS_PER_SEC, Timestamp
 
 TSFMT = "%Y-%m-%dT%H:%M:%S%Z"
 """The format of times in `DCBase.history`, as the design document has it."""
 
 _REQUIRED: Any = object()
+_SET_IN = "\n    "
 
 
 class DCBase(Member):
@@ -65,6 +66,7 @@ class DCBase(Member):
         NotFound
             If there is none of that key and no `default` was given.
         """
+        parameters.check_key(k)
         pars = self._state().pars
         if k in pars:
             return _own(pars[k])
@@ -74,16 +76,16 @@ class DCBase(Member):
         raise NotFound(f"{self._title()} has no parameter '{k}'; its parameters are: {known}.")
 
     @changing
-    def set_dictpars(self, d: Mapping[str, object]) -> None:
+    def set_dictpars(self, d: Mapping[str, object], *, comment: str = "") -> None:
         """Replace all parameters by those of `d`; `BadValue` for what can't be kept."""
         pars = checked_pars(d)
         state = self._state()
         state.pars.clear()
         state.pars.update(pars)
-        self._request_pars(SetPars(self._path(), pars, clear=True))
+        self._request_pars(SetPars(self._path(), pars, clear=True, comment=comment))
 
     @changing
-    def add_par(self, k: str, v: object) -> None:
+    def add_par(self, k: str, v: object, *, comment: str = "") -> None:
         """Add parameter `k` with value `v`, or replace its value.
 
         Parameters
@@ -92,6 +94,8 @@ class DCBase(Member):
             Any text without NUL.
         v : str, bool, int, float, or an array of them
             Integers of up to 64 bits; NaN, inf and an empty text are fine.
+        comment : str
+            Why, for the history.
 
         Raises
         ------
@@ -100,31 +104,32 @@ class DCBase(Member):
         AccessDenied
             If the file can't be written.
         """
-        pars = checked_pars({k: v})
+        pars = checked_pars({parameters.check_key(k): v})
         self._state().pars.update(pars)
-        self._request_pars(SetPars(self._path(), pars))
+        self._request_pars(SetPars(self._path(), pars, comment=comment))
 
-    def del_dictpars(self) -> None:
+    def del_dictpars(self, *, comment: str = "") -> None:
         """Delete all parameters."""
-        self.set_dictpars({})
+        self.set_dictpars({}, comment=comment)
 
     @changing
-    def del_par(self, k: str) -> None:
+    def del_par(self, k: str, *, comment: str = "") -> None:
         """Delete parameter `k`; `NotFound` if there is none."""
         self.par(k)
         del self._state().pars[k]
-        self._request_pars(SetPars(self._path(), gone=(k,)))
+        self._request_pars(SetPars(self._path(), gone=(k,), comment=comment))
 
     # History
 
     def history(self, fmt: str = TSFMT) -> str:
-        """Return the history as text, a line a record, oldest first.
+        """Return the history as text, oldest first: a line a record, further lines set in.
 
         Parameters
         ----------
         fmt : str
             For `time.strftime`; times are local, with their zone.
         """
+        text_of(fmt, "The format of times")
         return "\n".join(_line(record, fmt) for record in self.records())
 
     def histdict(self) -> dict[int | float, str]:
@@ -145,11 +150,12 @@ class DCBase(Member):
         return sorted(self._state().records, key=lambda record: record.tstamp)
 
     @changing
-    def set_history(self, d: Mapping[Any, str]) -> None:
+    def set_history(self, d: Mapping[Any, str], *, comment: str = "") -> None:
         """Replace the history by the records of `d`, by time; that this was done is recorded."""
-        records = [Record(Timestamp.of(ts), comment=_text(rec)) for ts, rec in d.items()]
+        given = mapping_of(d, "A history").items()
+        records = [Record(Timestamp.of(ts), comment=_text(rec)) for ts, rec in given]
         self._state().records = records
-        self._request(SetHistory(self._path(), tuple(records)))
+        self._request(SetHistory(self._path(), tuple(records), comment))
 
     @changing
     def add_history(self, rec: str, ts: object = None) -> None:
@@ -186,9 +192,10 @@ class DCBase(Member):
             self._request(AddRecord(self._path(), record))
 
 
-def checked_pars(pars: Mapping[str, object]) -> dict[str, ParValue]:
+def checked_pars(pars: object) -> dict[str, ParValue]:
     """Return parameters as they can be kept, copied; `BadValue` for what can't be."""
-    return {parameters.check_key(k): parameters.check_value(k, v) for k, v in pars.items()}
+    given = mapping_of(pars, "The parameters")
+    return {parameters.check_key(k): parameters.check_value(k, v) for k, v in given.items()}
 
 
 def _own(value: ParValue) -> ParValue:
@@ -198,11 +205,9 @@ def _own(value: ParValue) -> ParValue:
 def _line(record: Record, fmt: str) -> str:
     local = datetime.fromtimestamp(record.tstamp.ns // NS_PER_SEC, UTC).astimezone()
     who = f" (by {record.user}@{record.host})" if record.user else ""
-    return f"{local.strftime(fmt)} {record.text}{who}"
+    words = f"{record.text}{who}".splitlines()
+    return f"{local.strftime(fmt)} {_SET_IN.join(words)}"
 
 
 def _text(rec: object) -> str:
-    if not isinstance(rec, str):
-        raise BadValue(f"A history record is a text, not {rec!r}.")
-    value = parameters.check_value("history record", rec)
-    return str(value)
+    return note_of(rec, "A history record")

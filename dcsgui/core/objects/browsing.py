@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from dcsgui.core.files.records import Constants, Deleted, Head, LayoutName, Path
 from dcsgui.core.files.runtables import time_of_run
+from dcsgui.core.objects.arguments import text_of
 from dcsgui.core.objects.base import DCBase
 from dcsgui.core.objects.changes.base import Change
 from dcsgui.core.objects.ctype import DCType
@@ -95,9 +96,10 @@ class Browsing(DCBase):
 
         Takes and raises what `get` does.
         """
+        text_of(ctype, "The name of a calibration type")
         tstamp = Timestamp.for_lookup(tsp, time_of_run)
         with self._settled():
-            return find(self, ctype, tstamp, vers, follow)
+            return find(self, ctype, tstamp=tstamp, vers=vers, follow=follow)
 
     @property
     def path(self) -> FilePath:
@@ -155,7 +157,7 @@ class Browsing(DCBase):
 
     def ctypeobj(self, ctype: str) -> DCType:
         """Return a calibration type; `NotFound` names those there are."""
-        self._state().type(ctype)
+        self._state().type(text_of(ctype, "The name of a calibration type"))
         return self._child(DCType, ctype)
 
     def relative(self, detname: str) -> Browsing:

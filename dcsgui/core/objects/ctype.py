@@ -8,6 +8,7 @@ from typing import cast
 import numpy as np
 
 from dcsgui.core.files.records import RangeTable, VersionInfo
+from dcsgui.core.objects.arguments import text_of
 from dcsgui.core.objects.base import DCBase
 from dcsgui.core.objects.changes.adding import AddCtype
 from dcsgui.core.objects.changes.deleting import Delete
@@ -67,7 +68,7 @@ class DCType(DCBase):
     """
 
     def __init__(self, ctype: str) -> None:
-        check_ctype(ctype)
+        check_ctype(text_of(ctype, "The name of a calibration type"))
         self._begin(None, ctype, TypeState(name=ctype))
 
     def ctype(self) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dcsgui.core.files.records import RangeTable
 from dcsgui.core.objects import lookup
+from dcsgui.core.objects.arguments import is_one_of
 from dcsgui.core.values.errors import BadValue, ConstantsNotFound, NotFound, StoreNotAvailable
 from dcsgui.core.values.names import nearest_ctype
 from dcsgui.core.values.timestamps import Timestamp
@@ -87,13 +88,13 @@ class Selection:
 
 
 def find(
-    store: Browsing, ctype: str, tstamp: Timestamp, vers: object, follow: str | None
+    store: Browsing, ctype: str, *, tstamp: Timestamp, vers: object, follow: str | None
 ) -> Selection:
     """Find which constants of a store are valid at a time; see `DCStore.get`."""
-    if follow is not None and follow not in FOLLOW:
+    if follow is not None and not is_one_of(follow, FOLLOW):
         raise BadValue(f"Constants can be followed to {' or '.join(FOLLOW)}, not to {follow!r}.")
     try:
-        return _find_here(store, ctype, tstamp, vers)
+        return _find_here(store, ctype, tstamp=tstamp, vers=vers)
     except ConstantsNotFound as error:
         if follow is None:
             raise
@@ -109,7 +110,7 @@ def find(
         ) from error
 
 
-def _find_here(store: Browsing, ctype: str, tstamp: Timestamp, vers: object) -> Selection:
+def _find_here(store: Browsing, ctype: str, *, tstamp: Timestamp, vers: object) -> Selection:
     try:
         cto = store.ctypeobj(ctype)
     except NotFound as error:

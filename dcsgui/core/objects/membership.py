@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 from dcsgui.core.files.records import Deleted, Path
+from dcsgui.core.objects.arguments import note_of
 from dcsgui.core.objects.changes.base import Change
 from dcsgui.core.objects.rules import ALONE, Rules
 from dcsgui.core.objects.states.node import NodeState
@@ -60,8 +61,13 @@ class Member:
     def _state(self) -> NodeState:
         if self._alone is not None:
             return self._alone
-        assert self._parent is not None  # noqa: S101 (for the type checker)
-        return self._parent._child_state(self._name)
+        return self._owner()._child_state(self._name)
+
+    def _owner(self) -> Member:
+        """Return the parent of an object that does not stand alone."""
+        if self._parent is None:
+            raise NotFound(f"{self._title()} has no parent.")
+        return self._parent
 
     def _child_state(self, name: str) -> NodeState:
         raise NotFound(f"{self._title()} holds no '{name}'.")
@@ -107,6 +113,8 @@ def changing(method: Method) -> Method:
 
     @wraps(method)
     def changed(self: Member, *args: Any, **kwargs: Any) -> Any:
+        if "comment" in kwargs:
+            note_of(kwargs["comment"], "A comment")
         self._check_changeable()
         with self._settled():
             return method(self, *args, **kwargs)

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from dcsgui.core.files.config import load_config
+from dcsgui.core.objects.arguments import path_of, text_of
 from dcsgui.core.values.errors import BadValue
 from dcsgui.core.values.names import DetName
 
@@ -59,11 +60,13 @@ def locate(cpath: str | os.PathLike[str] | None, detname: str | None = None) -> 
     BadValue
         If neither argument names a detector, or the name can't be one, or they name two.
     """
+    if detname is not None:
+        text_of(detname, "A detector name")
     if cpath is None:
         if detname is None:
             raise BadValue("Which detector? Give a detector name, or the path of its file.")
         return _in_directory(load_config().repository, detname)
-    given = Path(cpath)
+    given = Path(path_of(cpath, "Where a detector file is"))
     if given.suffix == SUFFIX or given.is_file():
         return _of_file(given, detname)
     if detname is not None:

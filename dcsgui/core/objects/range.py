@@ -64,16 +64,16 @@ class DCRange(Versions):
         """Return the end in Unix seconds, which belongs to the range; None if it is open."""
         return self.validity.end_number
 
-    def set_begin(self, tsbegin: object) -> None:
+    def set_begin(self, tsbegin: object, *, comment: str = "") -> None:
         """Set the begin (any form of a time)."""
-        self._change(Validity.of((tsbegin, self.validity.end)))
+        self._change(Validity.of((tsbegin, self.validity.end)), comment=comment)
 
-    def set_end(self, tsend: object) -> None:
+    def set_end(self, tsend: object, *, comment: str = "") -> None:
         """Set the end (any form of a time); None opens the range."""
-        self._change(Validity.of((self.validity.begin, tsend)))
+        self._change(Validity.of((self.validity.begin, tsend)), comment=comment)
 
     @changing
-    def _change(self, validity: Validity) -> None:
+    def _change(self, validity: Validity, *, comment: str) -> None:
         if self._parent is None:
             self._state().validity = validity
             self._name = validity.name
@@ -89,7 +89,7 @@ class DCRange(Versions):
                 f"one first."
             )
         path = self._path()
-        self._request(ChangeRange(path, validity))
+        self._request(ChangeRange(path, validity, comment))
         if name != self._name:
             state.begin_another_name(last_deleted(self._deletions(), path))
             self._note_renamed(path, name)

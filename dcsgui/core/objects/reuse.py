@@ -21,7 +21,7 @@ def last_deleted(deletions: Iterable[Deleted], path: Path) -> int:
 
 
 def check_number(
-    numbers: Container[int], number: int, deletions: Iterable[Deleted], path: Path
+    numbers: Container[int], number: int, *, deletions: Iterable[Deleted], path: Path
 ) -> None:
     """Raise `AlreadyExists` if a version of a range has, or had, this number."""
     where = f"'{'/'.join(path)}'" if path else "The range"
@@ -35,7 +35,7 @@ def check_number(
 
 
 def check_time(
-    state: RangeState, tsvers: Timestamp, deletions: Iterable[Deleted], path: Path
+    state: RangeState, tsvers: Timestamp, *, deletions: Iterable[Deleted], path: Path
 ) -> None:
     """Raise `AlreadyExists` if a version of a range has, or had, this production time."""
     where = f"'{'/'.join(path)}'" if path else "The range"

@@ -11,7 +11,7 @@ from dcsgui.core.values.errors import NotFound
 from dcsgui.core.values.timestamps import Timestamp
 
 
-def version_of(numbered: Mapping[int, VersionState], vers: object, title: str) -> VersionState:
+def version_of(numbered: Mapping[int, VersionState], vers: object, *, title: str) -> VersionState:
     """Find a version of a range.
 
     Parameters

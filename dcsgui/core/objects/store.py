@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from dcsgui.core.files.opening import create_file
 from dcsgui.core.files.records import Deleted, Head, LayoutName
+from dcsgui.core.objects.arguments import is_one_of, note_of, path_of, text_of
 from dcsgui.core.objects.browsing import Browsing
 from dcsgui.core.objects.changes.deleting import Delete, Purge, Restore
 from dcsgui.core.objects.changes.editing import SetHead
@@ -74,7 +75,7 @@ class DCStore(Browsing):
         *,
         timeout: float = 10.0,
     ) -> None:
-        if mode not in ("r", "r+"):
+        if not is_one_of(mode, ("r", "r+")):
             raise BadValue(f"The mode of a store is 'r' or 'r+', not {mode!r}.")
         super().__init__(StoreFile(locate(cpath, detname), mode == "r+", timeout))
 
@@ -97,30 +98,34 @@ class DCStore(Browsing):
         create_file(place.path, head)
         return cls(place.path, **options)
 
-    def set_tscfile(self, ts: object) -> None:
+    def set_tscfile(self, ts: object, *, comment: str = "") -> None:
         """Set when the file was created (any form of a time)."""
-        self._set_head(tscfile=Timestamp.of(ts))
+        self._set_head(comment=comment, tscfile=Timestamp.of(ts))
 
-    def set_dettype(self, dettype: str) -> None:
+    def set_dettype(self, dettype: str, *, comment: str = "") -> None:
         """Set the detector type."""
-        self._set_head(dettype=DetName.parse(f"{dettype}-{self.detid()}").dettype)
+        name = DetName(text_of(dettype, "A detector type"), self.detid())
+        self._set_head(comment=comment, dettype=name.dettype)
 
-    def set_detid(self, detid: str) -> None:
+    def set_detid(self, detid: str, *, comment: str = "") -> None:
         """Set the unique detector id."""
-        self._set_head(detid=DetName.parse(f"{self.dettype()}-{detid}").detid)
+        name = DetName(self.dettype(), text_of(detid, "A detector id"))
+        self._set_head(comment=comment, detid=name.detid)
 
-    def set_detname(self, detname: str) -> None:
+    def set_detname(self, detname: str, *, comment: str = "") -> None:
         """Set the detector name; the file keeps its own name."""
-        name = DetName.parse(detname)
-        self._set_head(dettype=name.dettype, detid=name.detid)
+        name = _parsed(detname)
+        self._set_head(comment=comment, dettype=name.dettype, detid=name.detid)
 
-    def set_predecessor(self, pred: str | None) -> None:
+    def set_predecessor(self, pred: str | None, *, comment: str = "") -> None:
         """Set the detector name of the hardware version before this one, or None."""
-        self._set_head(predecessor=None if pred is None else str(DetName.parse(pred)))
+        name = None if pred is None else str(_parsed(pred))
+        self._set_head(comment=comment, predecessor=name)
 
-    def set_successor(self, succ: str | None) -> None:
+    def set_successor(self, succ: str | None, *, comment: str = "") -> None:
         """Set the detector name of the hardware version after this one, or None."""
-        self._set_head(successor=None if succ is None else str(DetName.parse(succ)))
+        name = None if succ is None else str(_parsed(succ))
+        self._set_head(comment=comment, successor=name)
 
     @changing
     def add_ctype(self, ctype: str | DCType, *, comment: str = "") -> DCType:
@@ -156,7 +161,7 @@ class DCStore(Browsing):
     @changing
     def del_ctype(self, ctype: str | DCType, *, comment: str = "") -> None:
         """Delete a type with everything in it; it can be restored."""
-        name = ctype.ctype() if isinstance(ctype, DCType) else ctype
+        name = ctype.ctype() if isinstance(ctype, DCType) else text_of(ctype, "A type")
         state = self._state()
         gone = deletion_of_type(state.type(name), self._deletions(), (name,))
         self._note_deleted(gone)
@@ -174,7 +179,7 @@ class DCStore(Browsing):
         Parameters
         ----------
         what : Deleted, int, str, tuple or object, optional
-                A deletion, its number, the path of what was deleted, ``"ctype/range/version"``, or
+            A deletion, its number, the path of what was deleted, ``"ctype/range/version"``, or
             the object that was deleted.
 
         Raises
@@ -186,6 +191,7 @@ class DCStore(Browsing):
         Conflict
             If changes are pending: save or `revert` them first.
         """
+        note_of(comment, "A comment")
         self._check_settled()
         gone = deletion_meant(self.deleted(), what, self.path)
         self._file.carry_out([Restore((), gone.number, comment)])
@@ -193,6 +199,7 @@ class DCStore(Browsing):
 
     def purge(self, what: object = None, *, comment: str = "") -> list[Deleted]:
         """Remove something deleted for ever, at once; all deletions if `what` is None."""
+        note_of(comment, "A comment")
         self._check_settled()
         kept = self.deleted()
         gone = kept if what is None else [deletion_meant(kept, what, self.path)]
@@ -218,7 +225,7 @@ class DCStore(Browsing):
             If there is a file at `path`.
         """
         if path is not None:
-            self._file.save_copy(self._changes, path)
+            self._file.save_copy(self._changes, path_of(path, "Where a copy is saved"))
         elif self._changes:
             self._file.carry_out(self._changes)
             self._changes.clear()
@@ -247,7 +254,11 @@ class DCStore(Browsing):
             )
 
     @changing
-    def _set_head(self, **fields: Any) -> None:
+    def _set_head(self, *, comment: str, **fields: Any) -> None:
         state = self._state()
         state.head = replace(state.head, **fields)
-        self._request(SetHead((), fields))
+        self._request(SetHead((), fields, comment))
+
+
+def _parsed(detname: object) -> DetName:
+    return DetName.parse(text_of(detname, "A detector name"))

@@ -57,8 +57,11 @@ class DCVersion(DCBase):
     def versind(self) -> int:
         """The number of the version in its range, from 1; never given to another one.
 
-        Before `save` it is the number that the version will get, if nobody else adds one first.
-        It is 0 for a version that stands alone.
+        Versions that one save adds are numbered in order of production (in files of the older
+        layout in order of addition; before and after a change of the ends of their range apart),
+        and their numbers never change afterwards. Before `save` it is the number that the version
+        will most likely get: the file gives another one if somebody else adds a version first,
+        or if it knows better what was deleted. It is 0 for a version that stands alone.
         """
         state = self._state()
         if state.info is not None:
@@ -135,8 +138,8 @@ class DCVersion(DCBase):
             )
 
     @changing
-    def set_tsprod(self, tsprod: object) -> None:
-        """Set the production time (any form of a time).
+    def set_tsprod(self, tsprod: object, *, comment: str = "") -> None:
+        """Set the production time (any form of a time), with a comment for the history.
 
         Raises
         ------
@@ -148,9 +151,10 @@ class DCVersion(DCBase):
         if tsvers != state.time and self._parent is not None:
             siblings = cast(RangeState, self._parent._state())
             state = siblings.versions[self._name]
-            check_time(siblings, tsvers, self._deletions(), self._path()[:-1])
+            path = self._path()[:-1]
+            check_time(siblings, tsvers, deletions=self._deletions(), path=path)
             if not state.is_new:
-                self._request(SetTsprod(self._path(), tsvers))
+                self._request(SetTsprod(self._path(), tsvers, comment))
                 name = self._rules().version_name(self._name, tsvers)
                 siblings.rename(self._name, name)
                 self._renamed(name)
@@ -158,7 +162,7 @@ class DCVersion(DCBase):
         state.tsvers, state.exact = tsvers, True
 
     @changing
-    def add_calib(self, nda: object) -> None:
+    def add_calib(self, nda: object, *, comment: str = "") -> None:
         """Set the constants.
 
         Parameters
@@ -166,6 +170,8 @@ class DCVersion(DCBase):
         nda : array_like or str
             An array of any shape and numeric or bool dtype, in the unit of its type (ADU for
             pedestals, ADU/keV for gains), which is copied; or a UTF-8 text.
+        comment : str
+            Why, for the history, where the version is in a file already.
 
         Raises
         ------
@@ -176,7 +182,7 @@ class DCVersion(DCBase):
         state = self._state()
         state.pending = data
         if not state.is_new:
-            self._request(SetConstants(self._path(), data))
+            self._request(SetConstants(self._path(), data, comment))
 
     def _title(self) -> str:
         if self._parent is None or not self._state().is_new:

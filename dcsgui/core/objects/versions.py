@@ -7,7 +7,6 @@ from typing import cast
 
 from dcsgui.core.objects.base import DCBase, checked_pars
 from dcsgui.core.objects.changes.adding import AddVersion
-from dcsgui.core.objects.changes.base import MICROSECOND
 from dcsgui.core.objects.changes.defaults import SetDefault
 from dcsgui.core.objects.changes.deleting import Delete
 from dcsgui.core.objects.membership import changing
@@ -23,7 +22,7 @@ from dcsgui.core.objects.states.type import TypeState
 from dcsgui.core.objects.states.version import VersionState
 from dcsgui.core.objects.version import DCVersion
 from dcsgui.core.values.errors import BadValue, NotFound
-from dcsgui.core.values.timestamps import Timestamp
+from dcsgui.core.values.timestamps import MICROSECOND, Timestamp
 
 
 class Versions(DCBase):
@@ -109,7 +108,7 @@ class Versions(DCBase):
         if given._parent is not None:
             raise BadValue(f"{given._title()} already belongs to a range; add a new DCVersion.")
         words = str(checked_pars({"comment": comment})["comment"])
-        new_pars = checked_pars(pars or {})
+        new_pars = checked_pars({} if pars is None else pars)
         state = self._state()
         new = given._state()
         self._make_room(state, new)
@@ -190,9 +189,9 @@ class Versions(DCBase):
     def _make_room(self, state: RangeState, new: VersionState) -> None:
         deletions, path = self._deletions(), self._path()
         if new.versind is not None:
-            check_number(self._numbered(), new.versind, deletions, path)
+            check_number(self._numbered(), new.versind, deletions=deletions, path=path)
         if new.tsvers is not None and new.exact:
-            check_time(state, new.tsvers, deletions, path)
+            check_time(state, new.tsvers, deletions=deletions, path=path)
         while new.tsvers is not None and new.tsvers in state.times:
             new.tsvers = Timestamp(new.tsvers.ns + MICROSECOND)
 
@@ -201,7 +200,7 @@ class Versions(DCBase):
             if vers._root() is not self._root() or vers._path()[:-1] != self._path():
                 raise NotFound(f"{vers._title()} is not a version of {self._title()}.")
             return vers._state()
-        return version_of(self._numbered(), vers, self._title())
+        return version_of(self._numbered(), vers, title=self._title())
 
     def _numbered(self) -> dict[int, VersionState]:
         state = self._state()

@@ -26,7 +26,10 @@ from dcsgui.core.values.unixtext import (
     number_text_of_ns,
 )
 
-__all__ = ["NS_PER_SEC", "RunNumber", "RunTable", "Timestamp"]
+__all__ = ["MICROSECOND", "NS_PER_SEC", "RunNumber", "RunTable", "Timestamp"]
+
+MICROSECOND = 1_000
+"""Nanoseconds."""
 
 # Whole seconds inside of int64 nanoseconds (1677-09-21 to 2262-04-11): so the ends are exact
 # as floats too, a number inside a range always exists, and NaT (-2**63) is no time stamp.
@@ -159,7 +162,7 @@ class Timestamp:
     @classmethod
     def now(cls) -> Self:
         """Return the time of the system clock, cut to whole microseconds."""
-        return cls(time.time_ns() // 1_000 * 1_000)
+        return cls(time.time_ns() // MICROSECOND * MICROSECOND)
 
     @classmethod
     def _of_text(cls, text: str, runs: RunTable | None) -> "Timestamp":

@@ -146,12 +146,27 @@ def test_children_of_the_wrong_kind(file: h5py.File) -> None:
 
 
 def test_what_the_library_says_becomes_damaged() -> None:
-    for error in (KeyError("'x' doesn't exist"), OSError("bad"), MemoryError(), BadValue("odd")):
+    for error in (KeyError("'x' doesn't exist"), OSError("bad"), BadValue("odd")):
         expected = pytest.raises(Damaged, match="The thing cannot be read")
         with expected, guard.damage_reported("The thing"):
             raise error
     with pytest.raises(AlreadyExists), guard.damage_reported("The thing"):
         raise AlreadyExists("as it is")
+
+
+@pytest.mark.parametrize("error", [MemoryError, AttributeError, TypeError])
+def test_our_own_mistakes_and_lack_of_memory_are_no_damage(error: type[Exception]) -> None:
+    with pytest.raises(error), guard.damage_reported("The thing"):
+        raise error
+
+
+def test_a_type_that_numpy_lacks_is_damage(file: h5py.File) -> None:
+    three_bytes = h5py.h5t.STD_B16LE.copy()
+    three_bytes.set_size(3)
+    h5py.h5d.create(file.id, b"a", three_bytes, h5py.h5s.create(h5py.h5s.SCALAR))
+    expected = pytest.raises(Damaged, match="The thing cannot be read: data type")
+    with expected, guard.damage_reported("The thing"):
+        file["a"].dtype.newbyteorder()
 
 
 def test_the_name_of_a_file_object_is_its_path(tmp_path: Path) -> None:

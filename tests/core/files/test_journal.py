@@ -18,14 +18,14 @@ from dcsgui.core.files.journal_format import (
     SEAL_SIZE,
     Block,
     Header,
-    Record,
+    JournalRecord,
     landmark,
 )
 
 HEADER = Header(
     1000, bytes(range(32)), "process 12 of ada on daq01 since 2026-01-01T00:00:00+00:00"
 )
-RECORD = Record(1000, 1200, (Block(3, b"old", b"new"), Block(500, b"x" * 40, b"y" * 40)))
+RECORD = JournalRecord(1000, 1200, (Block(3, b"old", b"new"), Block(500, b"x" * 40, b"y" * 40)))
 
 
 @pytest.fixture
@@ -119,8 +119,8 @@ def test_any_writer_has_a_header_that_is_read(writer: str, size: int) -> None:
 @given(st.lists(st.tuples(st.integers(0, 2**60), st.binary(min_size=1, max_size=50))))
 def test_any_record_is_read(pieces: list[tuple[int, bytes]]) -> None:
     blocks = tuple(Block(offset, data, data[::-1]) for offset, data in pieces)
-    record = Record(7, 9, blocks)
-    assert Record.unpacked(record.packed, 7) == record
+    record = JournalRecord(7, 9, blocks)
+    assert JournalRecord.unpacked(record.packed, 7) == record
 
 
 def test_a_landmark_sees_the_superblock_wherever_it_is(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from dcsgui.core.files.native.parameters import read_pars, write_pars
+from dcsgui.core.files.native.schema import LIBVER
 from dcsgui.core.files.parameters import INT_MAX, INT_MIN, check_key, check_value
 from dcsgui.core.files.records import ParValue
 from dcsgui.core.values.errors import BadValue
@@ -154,6 +155,16 @@ def test_what_is_refused(value: object, match: str) -> None:
 def test_keys_that_are_refused(key: object) -> None:
     with pytest.raises(BadValue, match="key"):
         check_key(key)
+
+
+@pytest.mark.parametrize("key", ["k" * 64_000, "ö" * 32_000])
+def test_the_longest_keys(key: str) -> None:
+    with h5py.File.in_memory(libver=LIBVER) as file:
+        write_pars(file, {check_key(key): "x" * 70_000})
+        assert read_pars(file) == {key: "x" * 70_000}
+    with pytest.raises(BadValue, match="may have 64000 bytes") as raised:
+        check_key(key + "k")
+    assert len(str(raised.value)) < 200
 
 
 def test_attributes_of_other_programs() -> None:

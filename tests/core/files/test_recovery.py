@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from dcsgui.core.files.journal_format import Block, Record
+from dcsgui.core.files.journal_format import Block, JournalRecord
 from dcsgui.core.files.recovery import Standing, apply, standing
 
-GROWN = Record(20, 30, (Block(2, b"abcd", b"ABCD"), Block(15, b"x", b"X")))
-CUT = Record(20, 16, (Block(2, b"abcd", b"ABCD"), Block(15, b"x", b"X")))
+GROWN = JournalRecord(20, 30, (Block(2, b"abcd", b"ABCD"), Block(15, b"x", b"X")))
+CUT = JournalRecord(20, 16, (Block(2, b"abcd", b"ABCD"), Block(15, b"x", b"X")))
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ CUT = Record(20, 16, (Block(2, b"abcd", b"ABCD"), Block(15, b"x", b"X")))
     ],
 )
 def test_each_byte_and_the_size_decide(
-    tmp_path: Path, record: Record, content: bytes, expected: Standing
+    tmp_path: Path, record: JournalRecord, content: bytes, expected: Standing
 ) -> None:
     path = tmp_path / "det.h5"
     path.write_bytes(content)

@@ -193,6 +193,64 @@ def test_elsewhere_a_reason_is_welcome_but_not_needed(cs: DCStore) -> None:
     assert answer(cs) == 1
 
 
+def defaults_set(tsro: DCRange) -> list[tuple[str, str]]:
+    made = [(r.action, r.comment) for r in tsro.records()]
+    return [(action, why) for action, why in made if action.startswith("set default")]
+
+
+def test_restoring_the_default_is_recorded_as_a_change_of_default(cs: DCStore) -> None:
+    tsro = make_range(cs, 3)
+    tsro.set_versdef(1)
+    cs.save()
+    tsro.del_version(1)
+    cs.save()
+    cs.restore()
+    assert answer(cs) == 0
+    assert defaults_set(tsro)[-1] == ("set default from auto (v3) to v1", "v1 was restored")
+
+
+def test_restoring_what_was_no_default_sets_none(cs: DCStore) -> None:
+    tsro = make_range(cs, 3)
+    cs.save()
+    tsro.del_version(1)
+    cs.save()
+    cs.restore()
+    assert not tsro.pinned
+    assert defaults_set(tsro) == []
+
+
+def test_in_the_repository_restoring_keeps_the_present_answer(repo: DCStore) -> None:
+    tsro = make_range(repo, 3)
+    repo.save()
+    tsro.set_versdef(None, comment="newest")
+    tsro.del_version(3)
+    repo.save()
+    assert answer(repo) == 1
+    repo.restore()
+    assert answer(repo) == answer(DCStore(repo.path)) == 1
+    why = "kept while versions are restored"
+    assert defaults_set(tsro)[-1] == ("set default from auto (v2) to v2", why)
+
+
+def test_in_the_repository_a_default_that_is_restored_answers_again(repo: DCStore) -> None:
+    tsro = make_range(repo, 3)
+    tsro.set_versdef(3, comment="best")
+    tsro.del_version(3)
+    repo.save()
+    repo.restore()
+    assert answer(repo) == 2
+    assert defaults_set(tsro)[-1][0].endswith("to v3")
+
+
+def test_in_the_repository_a_range_without_versions_restores_one_as_it_was(repo: DCStore) -> None:
+    tsro = make_range(repo, 1)
+    tsro.del_version(1)
+    repo.save()
+    repo.restore()
+    assert answer(repo) == 0
+    assert not tsro.pinned
+
+
 # Numbers and times
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from dcsgui import DCStore
 from dcsgui.core.files.records import Record
 from dcsgui.core.values.errors import AlreadyExists, Conflict, NotFound
+from small_stores import make_store
 
 T0 = 1477526400
 BIG = np.arange(100_000.0)
@@ -228,6 +230,45 @@ def test_an_object_of_something_deleted_says_that_it_is_gone(full: DCStore) -> N
     full.save()
     refused([cto.ranges, cto.listing, lambda: cto.add_range(5)], "no calibration type 'pedestals'")
     assert not full.pending
+
+
+def test_a_type_made_again_remembers_what_is_to_be_deleted(cs: DCStore) -> None:
+    for save_between in (False, True):
+        verso = cs.add_ctype("pedestals").add_range(100).add_version(T0 + save_between, BIG)
+        if save_between:
+            cs.save()
+        told = verso.versind
+        cs.del_ctype("pedestals")
+        again = cs.add_ctype("pedestals").add_range(100)
+        with pytest.raises(AlreadyExists, match="which was deleted"):
+            again.add_version(T0 + save_between, BIG)
+        assert again.add_version(T0 + 7 + save_between, BIG).versind == told + 1
+        cs.del_ctype("pedestals")
+    cs.save()
+
+
+def test_a_number_below_that_of_a_deleted_range_is_refused_at_once(tmp_path: Path) -> None:
+    cs = make_store(tmp_path, "pscalib")
+    cto = cs.add_ctype("pedestals")
+    cto.add_range(100).add_version(5, BIG)
+    cto.del_range(100)
+    with pytest.raises(AlreadyExists, match="had a version 3, which was deleted"):
+        cto.add_range(100).add_version(3, BIG)
+    cs.save()
+
+
+def test_a_deletion_to_be_follows_its_range_to_another_name(cs: DCStore) -> None:
+    tsro = cs.add_ctype("pedestals").add_range(100)
+    tsro.add_version(T0, BIG)
+    cs.save()
+    tsro.del_version(1)
+    tsro.set_end(200)
+    with pytest.raises(AlreadyExists, match="which was deleted"):
+        tsro.add_version(T0, BIG)
+    verso = cs.ctypeobj("pedestals").add_range(100).add_version(T0, BIG)
+    assert cs.deleted() == []
+    cs.save()
+    assert verso.versind == 1
 
 
 def refused(calls: list[Call], words: str) -> None:

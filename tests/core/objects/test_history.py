@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import socket
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pytest
@@ -76,6 +77,64 @@ def test_changes_are_recorded(
     record = objects[level].records()[-1]
     assert record.action.startswith(action)
     assert (record.user, record.host) == (getpass.getuser(), socket.gethostname())
+
+
+COMMENTED: list[tuple[str, Callable[[DCBase], object]]] = [
+    ("store", lambda o: changed_store(o).set_tscfile(T0, comment="why")),
+    ("store", lambda o: changed_store(o).set_dettype("epix", comment="why")),
+    ("store", lambda o: changed_store(o).set_detid("7", comment="why")),
+    ("store", lambda o: changed_store(o).set_detname("epix-7", comment="why")),
+    ("store", lambda o: changed_store(o).set_predecessor("epix-7", comment="why")),
+    ("store", lambda o: changed_store(o).set_successor("epix-7", comment="why")),
+    ("ctype", lambda o: o.set_dictpars({"k": 1}, comment="why")),
+    ("ctype", lambda o: o.add_par("k", 1, comment="why")),
+    ("ctype", lambda o: o.del_par("known", comment="why")),
+    ("range", lambda o: o.del_dictpars(comment="why")),
+    ("range", lambda o: changed_range(o).set_begin(5, comment="why")),
+    ("range", lambda o: changed_range(o).set_end(200, comment="why")),
+    ("version", lambda o: changed_version(o).set_tsprod(T0 + 1, comment="why")),
+    ("version", lambda o: changed_version(o).add_calib([1], comment="why")),
+    ("version", lambda o: o.set_history({}, comment="why")),
+]
+
+
+@pytest.mark.parametrize(("level", "change"), COMMENTED)
+def test_a_change_is_recorded_with_its_comment(
+    cs: DCStore, objects: Objects, level: str, change: Callable[[DCBase], object]
+) -> None:
+    for o in objects.values():
+        o.add_par("known", 1)
+    cs.save()
+    change(objects[level])
+    cs.save()
+    record = objects[level].records()[-1]
+    assert record.comment.split()[0] == "why"
+    assert record.action
+
+
+def test_a_comment_that_cannot_be_kept_is_refused_at_once(cs: DCStore, objects: Objects) -> None:
+    for bad in (None, 5, "NUL\0"):
+        calls: list[Callable[[], object]] = [
+            partial(cs.add_par, "k", 1, comment=bad),  # type: ignore[arg-type]
+            partial(cs.del_ctype, "pedestals", comment=bad),  # type: ignore[arg-type]
+            partial(cs.restore, comment=bad),  # type: ignore[arg-type]
+        ]
+        for call in calls:
+            with pytest.raises(BadValue, match=r"[Aa] comment"):
+                call()
+    assert not cs.pending
+
+
+def test_a_comment_of_several_lines_does_not_look_like_several_records() -> None:
+    o = DCBase()
+    forged = "first\n2016-10-27T00:00:00UTC del version 1\r\n\x0blast"
+    o.add_history(forged, T0)
+    o.add_history("second", T0 + 1)
+    first, *set_in, second = o.history().splitlines()
+    assert first.endswith(" first")
+    assert second.split()[1] == "second"
+    assert set_in
+    assert all(line.startswith("    ") for line in set_in)
 
 
 def test_removed_parameters_are_recorded(cs: DCStore) -> None:

@@ -80,17 +80,21 @@ class Adding(Bookkeeper):
         if new.record is not None:
             add_record(inner, new.record)
         summary = summarize(new.pars, record=new.record)
+        kind, shape, dtype, nbytes = constants.description(new.constants)
         info = VersionInfo(
-            name,
-            new.tsvers,
-            versind,
-            place.serial_last,
-            *constants.description(new.constants),
-            digest,
-            summary.author,
-            summary.comment,
-            summary.experiment,
-            summary.run,
+            name=name,
+            tsvers=new.tsvers,
+            versind=versind,
+            serial=place.serial_last,
+            kind=kind,
+            shape=shape,
+            dtype=dtype,
+            nbytes=nbytes,
+            digest=digest,
+            author=summary.author,
+            comment=summary.comment,
+            experiment=summary.experiment,
+            run=summary.run,
         )
         self.index_of(path[0]).add_version(path[1], info)
         return info

@@ -114,6 +114,26 @@ def get_validity(group: h5py.Group) -> Validity | None:
     return None if begin is None else Validity.unchecked(begin, get_time(group, "tsend"))
 
 
+def exact_ends(group: h5py.Group) -> tuple[int, int] | None:
+    """Read the ends of a range as `set_time` writes them, quickly; None if they are not so."""
+    begin = _exact(group, b"tsbegin_ns")
+    end = _exact(group, b"tsend_ns")
+    if end is None and not h5py.h5a.exists(group.id, b"tsend"):
+        end = OPEN_NS
+    return None if begin is None or end is None else (begin, end)
+
+
+def _exact(target: h5py.Group, name: bytes) -> int | None:
+    if not h5py.h5a.exists(target.id, name):
+        return None
+    attribute = h5py.h5a.open(target.id, name)
+    if attribute.shape != () or attribute.get_type().get_class() != h5py.h5t.INTEGER:
+        return None
+    value = np.empty((), np.int64)
+    attribute.read(value, WHOLE)
+    return int(value)
+
+
 def end_ns(validity: Validity) -> int:
     """Return the end of a range as int64 nanoseconds, `OPEN_NS` if it is open."""
     return OPEN_NS if validity.end is None else validity.end.ns

@@ -60,7 +60,8 @@ ROW = np.dtype(
     ]
 )
 """A range: its ends, the production time of the version that answers, the mark of the names of its
-versions (see `mark_of`), how many it has, whether its default is pinned, and whether it is there (0: deleted)."""
+versions (see `mark_of`), how many it has, whether its default is pinned, and whether it is there
+(0: deleted)."""
 
 LINES = np.dtype("u1")
 
@@ -69,12 +70,12 @@ VERSIONS = "versions"
 SEAL = "seal"
 
 NAMES_AT_ONCE = 5000
-"""So many names are read, in 2 ms, whenever an index is opened or a range is confirmed."""
+"""So many names are read, in 2.5 ms, whenever an index is opened or a range is confirmed."""
 
 ROWS_A_CHUNK = 128
 LOG_CHUNK = 4096
 
-UNFIT = (DCError, *guard.LIBRARY_ERRORS)
+UNFIT = (DCError, *guard.LIBRARY_ERRORS, TypeError, AttributeError)
 """What a broken index may raise; then the groups answer."""
 
 Rows = NDArray[Any]

@@ -11,6 +11,7 @@ from dcsgui.core.files import constants, guard
 from dcsgui.core.files.native import index
 from dcsgui.core.files.native.attributes import (
     end_ns,
+    exact_ends,
     get_number,
     get_text,
     get_time,
@@ -45,19 +46,19 @@ def walk_version(group: h5py.Group, name: str) -> VersionInfo:
     )
     summary = summarize(read_pars(group), record=birth_of(read_history(group)))
     return VersionInfo(
-        name,
-        production_time(group, name),
-        get_number(group, VERSIND),
-        get_number(group, SERIAL),
-        kind,
-        shape,
-        dtype,
-        nbytes,
-        get_text(group, "digest") or "",
-        summary.author,
-        summary.comment,
-        summary.experiment,
-        summary.run,
+        name=name,
+        tsvers=production_time(group, name),
+        versind=get_number(group, VERSIND),
+        serial=get_number(group, SERIAL),
+        kind=kind,
+        shape=shape,
+        dtype=dtype,
+        nbytes=nbytes,
+        digest=get_text(group, "digest") or "",
+        author=summary.author,
+        comment=summary.comment,
+        experiment=summary.experiment,
+        run=summary.run,
     )
 
 
@@ -203,21 +204,20 @@ def table_of(ranges: list[WalkedRange]) -> RangeTable:
 
 def differs(group: h5py.Group, table: RangeTable, row: int) -> bool:
     """Whether a range is other than a table says: its ends, its versions, or its default."""
-    answer, nversions = table.answer(row), int(table.nversions[row])
-    pinned = answer if table.pinned[row] else None
-    if (
-        count_children(group) != nversions
-        or pinned_version(group) != pinned
-        or bool(answer and not guard.has(group, answer))
-        or ends_differ(group, table, row)
-    ):
+    answer = table.answer(row)
+    if pinned_version(group) != (answer if table.pinned[row] else None):
         return True
-    if table.marks is None or nversions > index.NAMES_AT_ONCE:
-        return False
-    return bool(mark_children(group) != table.marks[row])
+    if ends_differ(group, table, row):
+        return True
+    if table.marks is not None and table.nversions[row] <= index.NAMES_AT_ONCE:
+        return bool(mark_children(group) != table.marks[row])
+    gone = bool(answer) and not guard.has(group, answer)
+    return gone or bool(count_children(group) != table.nversions[row])
 
 
 def ends_differ(group: h5py.Group, table: RangeTable, row: int) -> bool:
     """Whether a range has other ends than a table says."""
+    if exact_ends(group) == (table.begin_ns[row], table.end_ns[row]):
+        return False
     validity = validity_of(group, table.name(row))
     return validity is None or validity != table.validity(row)

@@ -13,9 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import h5py
-import numpy as np
 
-from dcsgui.core.files import guard
+from dcsgui.core.files import copying, guard
 from dcsgui.core.files.pscalib import elements, nodes
 from dcsgui.core.files.records import Deleted, Path, Record
 from dcsgui.core.values.errors import NotFound
@@ -105,8 +104,8 @@ def write(f: h5py.File, stub: Stub) -> h5py.Dataset:
     before = guard.dataset(f, stub.name)
     dset = elements.write_text(f, stub.name, _json_of(stub))
     if before is not None and not stub.public.purged:
-        for name in attribute_names(before):
-            copy_attribute(before, name, dset, name)
+        for name in copying.attribute_names(before):
+            copying.copy_attribute(before, name, dset, name)
     return dset
 
 
@@ -154,7 +153,11 @@ def _read(f: h5py.File, name: str) -> Stub:
     match = _NAME.fullmatch(name)
     number = int(match[1]) if match else 0
     with guard.damage_reported(f"'{name}' of {guard.file_name(f)}, which remembers a deletion,"):
-        return _stub_of(number, json.loads(elements.read_text(f, name) or ""))
+        known = json.loads(elements.read_text(f, name) or "")
+        try:
+            return _stub_of(number, known)
+        except (TypeError, AttributeError) as error:  # it says something else, in good JSON
+            raise ValueError(str(error)) from error
 
 
 def _stub_of(number: int, known: Mapping[str, Any]) -> Stub:
@@ -187,26 +190,3 @@ def _below(paths: Iterable[str]) -> Iterable[str]:
         for step in path.split("/") if path else ():
             _plain(step)
         yield path
-
-
-def attribute_names(node: h5py.Group | h5py.Dataset) -> list[bytes]:
-    """Names of all attributes of a node, as they are in the file."""
-    found: list[bytes] = []
-    h5py.h5a.iterate(node.id, lambda name, *_: found.append(name))
-    return found
-
-
-def copy_attribute(
-    source: h5py.Group | h5py.Dataset,
-    name: bytes,
-    target: h5py.Group | h5py.Dataset,
-    new_name: bytes,
-) -> None:
-    """Copy an attribute exactly, its HDF5 type included."""
-    attribute = h5py.h5a.open(source.id, name)
-    space = attribute.get_space()
-    copy = h5py.h5a.create(target.id, new_name, attribute.get_type(), space)
-    if space.get_simple_extent_npoints():
-        data = np.empty(attribute.shape, attribute.dtype)
-        attribute.read(data)
-        copy.write(data)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import h5py
 
-from dcsgui.core.files import guard
+from dcsgui.core.files import copying, guard
 from dcsgui.core.files.pscalib import deleted, elements, nodes
 from dcsgui.core.files.pscalib.deleted import Stub, Used
 from dcsgui.core.files.pscalib.used import VERSIND_LAST, known, production_times
@@ -102,8 +102,8 @@ def _put_away(f: h5py.File, node: h5py.Group, stub: Stub) -> None:
     memory = deleted.write(f, stub)
     for index, path in enumerate(stub.groups):
         group = _descend(node, path)
-        for attribute in deleted.attribute_names(group):
-            deleted.copy_attribute(group, attribute, memory, b"%d:%s" % (index, attribute))
+        for attribute in copying.attribute_names(group):
+            copying.copy_attribute(group, attribute, memory, b"%d:%s" % (index, attribute))
     for index, path in enumerate(stub.datasets):
         above, _, name = path.rpartition("/")
         nodes.move(_descend(node, above), name, f, stub.moved_name(index))
@@ -136,9 +136,9 @@ def _put_back(f: h5py.File, parent: h5py.Group, stub: Stub) -> None:
     name = stub.public.path[-1]
     memory = f[stub.name]
     groups = [parent.create_group("/".join(filter(None, (name, path)))) for path in stub.groups]
-    for attribute in deleted.attribute_names(memory):
+    for attribute in copying.attribute_names(memory):
         place, _, own = attribute.partition(b":")
-        deleted.copy_attribute(memory, attribute, groups[int(place)], own)
+        copying.copy_attribute(memory, attribute, groups[int(place)], own)
     for index, path in enumerate(stub.datasets):
         above, _, own_name = path.rpartition("/")
         nodes.move(f, stub.moved_name(index), _descend(parent[name], above), own_name)

@@ -11,7 +11,8 @@ import h5py
 from dcsgui.core.files import guard
 from dcsgui.core.files.pscalib import elements
 from dcsgui.core.files.records import Path
-from dcsgui.core.values.errors import Damaged, NotFound
+from dcsgui.core.values import names as names_rules
+from dcsgui.core.values.errors import BadValue, Damaged, NotFound
 from dcsgui.core.values.timestamps import NS_PER_SEC
 from dcsgui.core.values.validity import Validity
 
@@ -158,6 +159,17 @@ def range_name(validity: Validity) -> str:
     """Return the older code's name for a range: whole seconds around it."""
     begin, end = math.floor(validity.begin_number), validity.end_number
     return f"{begin:d}-{elements.OPEN_END if end is None else format(math.ceil(end), 'd')}"
+
+
+def check_ctype(ctype: str) -> None:
+    """Raise `BadValue` for a type with which the older code could not open the file any more."""
+    names_rules.check_ctype(ctype)
+    if ctype not in CTYPES:
+        raise BadValue(
+            f"'{ctype}' can't be added: the older PSCalib code, whose layout this file has, "
+            f"could not open it any more. Use one of {', '.join(CTYPES)}, or convert the file "
+            f"('dcs convert')."
+        )
 
 
 def version_name(number: int) -> str:

@@ -24,6 +24,7 @@ from dcsgui.core.files.records import (
     VersionInfo,
 )
 from dcsgui.core.values.errors import Damaged, NotFound
+from dcsgui.core.values.validity import Validity
 
 GENERATION = "generation"
 """Attribute of the root: how many commits the file has seen from us."""
@@ -41,6 +42,17 @@ class PscalibReader(Reader):
     """
 
     layout: ClassVar[LayoutName] = LayoutName.PSCALIB
+    by_addition: ClassVar[bool] = True
+
+    @staticmethod
+    def range_name(validity: Validity) -> str:
+        """Return the name that a range gets: whole seconds around it."""
+        return nodes.range_name(validity)
+
+    @staticmethod
+    def check_ctype(ctype: str) -> None:
+        """Raise `BadValue` for a type with which the older code could not open the file."""
+        nodes.check_ctype(ctype)
 
     def __init__(self, file: h5py.File) -> None:
         self.file = file

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from dcsgui.core.files.records import NewVersion, Path
-from dcsgui.core.objects.changes.base import MICROSECOND, Change, Commit
+from dcsgui.core.objects.changes.base import Change, Commit
 from dcsgui.core.objects.changes.defaults import keep_answer
 from dcsgui.core.objects.states.version import VersionState
 from dcsgui.core.values.errors import AlreadyExists
-from dcsgui.core.values.timestamps import Timestamp
+from dcsgui.core.values.timestamps import MICROSECOND, Timestamp
 from dcsgui.core.values.validity import Validity
 
 

@@ -15,9 +15,7 @@ from dcsgui.core.files.layout import Writer
 from dcsgui.core.files.records import Path, Record
 from dcsgui.core.objects.author import Author
 from dcsgui.core.objects.states.version import VersionState, numbers_by_production
-from dcsgui.core.values.timestamps import Timestamp
-
-MICROSECOND = 1_000
+from dcsgui.core.values.timestamps import MICROSECOND, Timestamp
 
 _VERSION_LEVEL = 3
 

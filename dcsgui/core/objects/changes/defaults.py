@@ -37,9 +37,10 @@ def default_words(writer: Writer, path: Path) -> str:
     return f"v{number}" if table.pinned[row] else f"auto (v{number})"
 
 
-def keep_answer(commit: Commit, path: Path) -> None:
+def keep_answer(commit: Commit, path: Path, *, while_versions: str = "are added") -> None:
     """Pin what a range answers now, so that adding to it does not change the answer."""
     table = commit.writer.ranges(path[0])
     row = table.row(path[1])
     if row is not None and table.answer(row) and not table.pinned[row]:
-        SetDefault(path, table.answer(row), "kept while versions are added").carry_out(commit)
+        why = f"kept while versions {while_versions}"
+        SetDefault(path, table.answer(row), why).carry_out(commit)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dcsgui.core.files.layout import Writer
+from dcsgui.core.files.records import Deleted, Level
 from dcsgui.core.objects.changes.base import Change, Commit
-from dcsgui.core.objects.changes.defaults import default_words
+from dcsgui.core.objects.changes.defaults import default_words, keep_answer
 
 LEVELS = ("store", "ctype", "range", "version")
 
@@ -43,11 +45,35 @@ class Restore(Change):
 
     def carry_out(self, commit: Commit) -> None:
         """Change the file."""
+        gone = self._version(commit.writer)
+        if gone is not None:
+            self._restore_version(commit, gone)
+            return
         back = commit.writer.restore(self.number)
-        level, name = LEVELS[len(back.path)], back.path[-1]
-        if level == "version":
-            name = str(commit.writer.version(back.path).versind)
-        commit.note(back.path[:-1], f"restore {level} {name}", self.comment)
+        action = f"restore {LEVELS[len(back.path)]} {back.path[-1]}"
+        commit.note(back.path[:-1], action, self.comment)
+
+    def _version(self, writer: Writer) -> Deleted | None:
+        """Find the deletion if it is that of a version whose range is there."""
+        for gone in writer.deleted():
+            if gone.number == self.number and len(gone.path) == Level.VERSION:
+                ctype, name, _ = gone.path
+                there = ctype in writer.ctypes() and writer.ranges(ctype).row(name) is not None
+                return gone if there else None
+        return None
+
+    def _restore_version(self, commit: Commit, gone: Deleted) -> None:
+        parent = gone.path[:-1]
+        if commit.repository and not gone.pinned:
+            keep_answer(commit, parent, while_versions="are restored")
+        before = default_words(commit.writer, parent)
+        commit.writer.restore(self.number)
+        number = commit.writer.version(gone.path).versind
+        commit.note(parent, f"restore version {number}", self.comment)
+        after = default_words(commit.writer, parent)
+        if after == f"v{number}":
+            action = f"set default from {before} to {after}"
+            commit.note(parent, action, f"v{number} was restored")
 
 
 @dataclass(frozen=True, slots=True)

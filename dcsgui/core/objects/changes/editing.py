@@ -16,6 +16,7 @@ class SetHead(Change):
     """Change fields of the root level, by name."""
 
     fields: Mapping[str, str | Timestamp | None]
+    comment: str = ""
 
     def carry_out(self, commit: Commit) -> None:
         """Change the file."""
@@ -28,7 +29,7 @@ class SetHead(Change):
             successor=head.successor,
         )
         words = ", ".join(f"{name} {value}" for name, value in self.fields.items())
-        commit.note((), f"set {words}")
+        commit.note((), f"set {words}", self.comment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class ChangeRange(Change):
     """Give a range other ends."""
 
     validity: Validity
+    comment: str = ""
 
     def carry_out(self, commit: Commit) -> None:
         """Change the file."""
@@ -43,7 +45,7 @@ class ChangeRange(Change):
         path = (*self.path[:-1], commit.writer.change_range(self.path, self.validity))
         if self.path in commit.fresh:
             commit.fresh[path] = commit.fresh.pop(self.path)
-        commit.note(path, f"change range from {old} to {path[-1]}")
+        commit.note(path, f"change range from {old} to {path[-1]}", self.comment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,13 @@ class SetTsprod(Change):
     """Give a version another production time."""
 
     tsvers: Timestamp
+    comment: str = ""
 
     def carry_out(self, commit: Commit) -> None:
         """Change the file."""
         name = commit.writer.set_tsprod(self.path, self.tsvers)
-        commit.note((*self.path[:-1], name), f"set production time to {self.tsvers.text}")
+        action = f"set production time to {self.tsvers.text}"
+        commit.note((*self.path[:-1], name), action, self.comment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +67,15 @@ class SetConstants(Change):
     """Give a version other constants."""
 
     constants: Constants
+    comment: str = ""
 
     def carry_out(self, commit: Commit) -> None:
         """Change the file."""
         before = commit.writer.version(self.path)
         commit.writer.set_constants(self.path, self.constants)
         action = "add constants" if before.kind is Kind.NOTHING else "replace constants"
-        commit.note(self.path, action, before.digest)
+        was = f"(before: {before.digest})" if self.comment and before.digest else before.digest
+        commit.note(self.path, action, f"{self.comment} {was}".strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,7 @@ class SetPars(Change):
     pars: dict[str, ParValue] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
     clear: bool = False
+    comment: str = ""
 
     def carry_out(self, commit: Commit) -> None:
         """Change the file."""
@@ -87,9 +94,9 @@ class SetPars(Change):
         gone = [key for key in gone if key not in self.pars]
         commit.writer.set_pars(self.path, self.pars, gone)
         if self.pars:
-            commit.note(self.path, f"set parameters {', '.join(self.pars)}")
+            commit.note(self.path, f"set parameters {', '.join(self.pars)}", self.comment)
         if gone:
-            commit.note(self.path, f"delete parameters {', '.join(gone)}")
+            commit.note(self.path, f"delete parameters {', '.join(gone)}", self.comment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +115,10 @@ class SetHistory(Change):
     """Replace the history of a node; that this was done is recorded in it."""
 
     records: tuple[Record, ...]
+    comment: str = ""
 
     def carry_out(self, commit: Commit) -> None:
         """Change the file."""
         before = len(commit.writer.history(self.path))
         commit.writer.set_history(self.path, self.records)
-        commit.note(self.path, f"replace history of {before} records")
+        commit.note(self.path, f"replace history of {before} records", self.comment)

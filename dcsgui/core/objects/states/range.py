@@ -55,8 +55,7 @@ class RangeState(NodeState):
         """The versions by name in the order of addition; `add`, `drop` and `rename` change it."""
         if self._versions is None:
             infos: list[VersionInfo] = self.ask(lambda reader, path: reader.versions(*path), [])
-            self.fill(infos)
-        assert self._versions is not None  # noqa: S101 (for the type checker)
+            self._versions = self._all_listed(infos)
         return self._versions
 
     def version(self, name: str) -> VersionState | None:
@@ -76,8 +75,11 @@ class RangeState(NodeState):
     def fill(self, infos: list[VersionInfo]) -> None:
         """Take the versions from a listing, unless they are known."""
         if self._versions is None:
-            ordered = sorted(infos, key=lambda info: info.serial)
-            self._versions = {info.name: self._listed(info) for info in ordered}
+            self._versions = self._all_listed(infos)
+
+    def _all_listed(self, infos: list[VersionInfo]) -> dict[str, VersionState]:
+        ordered = sorted(infos, key=lambda info: info.serial)
+        return {info.name: self._listed(info) for info in ordered}
 
     def _listed(self, info: VersionInfo) -> VersionState:
         state = self._answering
@@ -162,7 +164,7 @@ class RangeState(NodeState):
         return self._last
 
     def begin_another_name(self, last: int) -> None:
-        """Number what is added from now on apart, after `last` was used under the name so far."""
+        """Begin to number apart what is added; `last` was used under the name so far."""
         self.added_before.append((last, self.added))
         self.added = []
 

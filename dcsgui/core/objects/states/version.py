@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import NamedTuple
 
+from dcsgui.core.files.constants import description
 from dcsgui.core.files.records import Constants, Kind, VersionInfo
 from dcsgui.core.files.summary import summarize
 from dcsgui.core.objects.states.node import NodeState
@@ -82,7 +83,7 @@ class VersionState(NodeState):
     def form(self) -> Form:
         """What can be said of the constants without reading them, pending ones included."""
         if self.pending is not None:
-            return _form_of(self.pending)
+            return Form(*description(self.pending))
         info = self.info
         return Form(info.kind, info.shape, info.dtype, info.nbytes) if info else NO_FORM
 
@@ -106,12 +107,6 @@ class VersionState(NodeState):
             experiment=words.experiment,
             run=words.run,
         )
-
-
-def _form_of(data: Constants) -> Form:
-    if isinstance(data, str):
-        return Form(Kind.TEXT, (), "text", len(data.encode("utf-8", "surrogateescape")))
-    return Form(Kind.ARRAY, data.shape, data.dtype.str, data.nbytes)
 
 
 def numbers_by_production(added: Iterable[VersionState], last: int) -> dict[str, int]:
