@@ -95,8 +95,8 @@ class DCType(DCBase):
         """Return the range of a row of `table`."""
         return self._child(DCRange, self._state().name_at(table, row))
 
-    def is_outdated(self, table: RangeTable, row: int) -> bool:
-        """Tell whether another program has changed the range of a row, and `table` is another."""
+    def is_outdated(self, table: RangeTable, row: int | None) -> bool:
+        """Tell whether another program has changed what `table` says; None is any of its names."""
         return self._state().outdated(table, row)
 
     @changing

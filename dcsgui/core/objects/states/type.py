@@ -78,15 +78,16 @@ class TypeState(NodeState):
             )
         return self._at(row, name)
 
-    def outdated(self, table: RangeTable, row: int) -> bool:
-        """Tell whether a row is not what the file says; then there is another table to ask.
+    def outdated(self, table: RangeTable, row: int | None) -> bool:
+        """Tell whether a row, or any name, is not what the file says; then ask another table.
 
         Only programs that do not know of our summary of the ranges bring that about, so the file
         is not opened for it.
         """
         if table is not self._table or self.source is None or not self.source.is_open:
             return False
-        true = self.ask(lambda reader, path: reader.confirm(path[0], table, [row]), table)
+        rows = [] if row is None else [row]
+        true = self.ask(lambda reader, path: reader.confirm(path[0], table, rows), table)
         if true is table:
             return False
         self._table, self._rows, self._merged = true, None, None
