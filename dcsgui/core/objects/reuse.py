@@ -51,6 +51,19 @@ def check_time(
             )
 
 
+def check_time_left(state: RangeState, tsvers: Timestamp, path: Path) -> None:
+    """Raise `AlreadyExists` if a version has this time in the file until what is pending is saved.
+
+    A new version goes to the file with the time that it has in the end, at the place among the
+    changes at which it was added: there that time may still be taken.
+    """
+    if tsvers in state.times_left:
+        raise AlreadyExists(
+            f"A version of '{'/'.join(path)}' was produced at {tsvers} until a change that is not "
+            f"saved yet. Save that first, or give another production time."
+        )
+
+
 def deletion_of(state: RangeState, last: int, path: Path) -> Deleted:
     """Note what a range had that is about to be deleted, where `last` was used before it."""
     numbers = [*state.numbered(last), *state.numbers_to_be(last).values()]

@@ -11,7 +11,7 @@ from dcsgui.core.files.records import Constants, Kind, VersionInfo
 from dcsgui.core.objects.base import DCBase
 from dcsgui.core.objects.changes.editing import SetConstants, SetPars, SetTsprod
 from dcsgui.core.objects.membership import changing
-from dcsgui.core.objects.reuse import check_time, last_deleted
+from dcsgui.core.objects.reuse import check_time, check_time_left, last_deleted
 from dcsgui.core.objects.states.range import RangeState
 from dcsgui.core.objects.states.version import VersionState
 from dcsgui.core.values.errors import Damaged
@@ -153,7 +153,11 @@ class DCVersion(DCBase):
             state = siblings.versions[self._name]
             path = self._path()[:-1]
             check_time(siblings, tsvers, deletions=self._deletions(), path=path)
-            if not state.is_new:
+            if state.is_new:
+                check_time_left(siblings, tsvers, path)
+            else:
+                if state.time is not None:
+                    siblings.times_left.add(state.time)
                 self._request(SetTsprod(self._path(), tsvers, comment))
                 name = self._rules().version_name(self._name, tsvers)
                 siblings.rename(self._name, name)

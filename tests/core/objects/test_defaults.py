@@ -302,6 +302,21 @@ def test_a_production_time_is_never_used_twice(cs: DCStore) -> None:
         tsro.versobj(2).set_tsprod(TIMES[0])
 
 
+def test_a_time_that_is_only_about_to_be_free_is_refused_at_once(cs: DCStore) -> None:
+    tsro = make_range(cs, 1)
+    cs.save()
+    new = tsro.add_version(TIMES[1])
+    tsro.versobj(1).set_tsprod(TIMES[2])
+    tsro.versobj(1).set_tsprod(TIMES[3])
+    for tsvers in (TIMES[0], TIMES[2]):
+        with pytest.raises(AlreadyExists, match="Save that first"):
+            new.set_tsprod(tsvers)
+    cs.save()
+    new.set_tsprod(TIMES[0])
+    cs.save()
+    assert new.tsvers == TIMES[0]
+
+
 def test_versions_of_now_make_room_for_each_other(
     cs: DCStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,6 +35,8 @@ class RangeState(NodeState):
     added_before : list of (int, list of VersionState)
         The lists before it, each with the highest number that deletions under the name that the
         range had by then had taken.
+    times_left : set of Timestamp
+        Production times that versions of the file had until a change that is not saved yet.
     """
 
     validity: Validity = field(default_factory=lambda: Validity(Timestamp(0), None))
@@ -43,6 +45,7 @@ class RangeState(NodeState):
     by_addition: bool = False
     added: list[VersionState] = field(default_factory=list)
     added_before: list[tuple[int, list[VersionState]]] = field(default_factory=list)
+    times_left: set[Timestamp] = field(default_factory=set)
     nversions_stored: int = 0
     answer_stored: str = ""
     _versions: dict[str, VersionState] | None = None
