@@ -141,7 +141,7 @@ def read_constants(dset: h5py.Dataset) -> Constants:
         return _read_text(dset)
     array = np.empty(shape, dset.dtype)
     if array.size:
-        dset.read_direct(array)
+        dset.id.read(h5py.h5s.ALL, h5py.h5s.ALL, array)  # without the slicing of h5py
     return array
 
 

@@ -155,7 +155,7 @@ def _read(group: h5py.Group, name: str, dtype: np.dtype[Any]) -> Rows:
     guard.check_stored(table)
     rows = np.empty(table.shape, dtype)
     if len(rows):
-        table.read_direct(rows)
+        table.id.read(h5py.h5s.ALL, h5py.h5s.ALL, rows)
     return rows
 
 
