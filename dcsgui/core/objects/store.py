@@ -50,7 +50,7 @@ class DCStore(Browsing):
     StoreNotAvailable
         An IOError 'File %s is not available' if there is no such file.
     Damaged
-        If it is no detector file.
+        If it is no HDF5 file. Whether it is a detector file shows at the first question.
 
     Notes
     -----
