@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import h5py
+import numpy as np
 
 from dcsgui import DCStore
 from dcsgui.core.files.pscalib import PscalibWriter
 from dcsgui.core.values.timestamps import Timestamp
 
 LAYOUTS = ("native", "pscalib")
+
+T0 = 1477526400
+NDA = np.arange(6.0)
 
 
 def make_older(path: Path) -> Path:
@@ -33,3 +37,12 @@ def make_store(calib: Path, layout: str, detname: str = "cspad-0001") -> DCStore
     if layout == "native":
         return DCStore.create(calib, detname)
     return DCStore(make_older(calib / detname.partition("-")[0] / f"{detname}.h5"))
+
+
+def add_everywhere(cs: DCStore) -> None:
+    """Ask for changes at several levels of a store that holds pedestals."""
+    cs.add_par("k", 1)
+    cs.set_predecessor("cspad-0000")
+    cto = cs.add_ctype("pixel_gain")
+    cto.add_range((0, 10)).add_version(T0, NDA, pars={"run": 5}, comment="flat")
+    cs.ctypeobj("pedestals").rangeobj(100).add_version(T0 + 1, NDA + 1)

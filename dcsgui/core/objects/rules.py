@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dcsgui.core.files.pscalib import nodes
+from dcsgui.core.files.layouts import layout_class
 from dcsgui.core.files.records import LayoutName
 from dcsgui.core.values.errors import BadValue
-from dcsgui.core.values.names import check_ctype
 from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
 
@@ -37,17 +36,11 @@ class Rules:
 
     def check_ctype(self, ctype: str) -> None:
         """Refuse a type that the file can't hold."""
-        check_ctype(ctype)
-        if self.older and ctype not in nodes.CTYPES:
-            raise BadValue(
-                f"'{ctype}' can't be added: the older PSCalib code, whose layout this file has, "
-                f"could not open it any more. Use one of {', '.join(nodes.CTYPES)}, or convert "
-                f"the file ('dcs convert')."
-            )
+        layout_class(self.layout).check_ctype(ctype)
 
     def range_name(self, validity: Validity) -> str:
         """Name a range as the layout does."""
-        return nodes.range_name(validity) if self.older else validity.name
+        return layout_class(self.layout).range_name(validity)
 
     def version_name(self, now: str, tsvers: Timestamp) -> str:
         """Name a version that is called `now` by then, when it gets another production time."""

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from dcsgui import DCStore
-from small_stores import LAYOUTS, make_store
+from small_stores import LAYOUTS, NDA, T0, make_store
 
 
 @pytest.fixture
@@ -39,9 +35,14 @@ def repository(own_configuration: Path) -> Path:
 
 
 @pytest.fixture
-def reachable() -> Iterator[Path]:
-    """Return a directory that everybody may write; pytest's own are closed to others."""
-    path = Path(os.path.realpath(tempfile.mkdtemp()))
-    path.chmod(0o777)
-    yield path
-    shutil.rmtree(path)
+def full(cs: DCStore) -> DCStore:
+    """Return a saved store with one version."""
+    cs.add_ctype("pedestals").add_range(100).add_version(T0, NDA)
+    cs.save()
+    return cs
+
+
+@pytest.fixture
+def other(full: DCStore) -> DCStore:
+    """Return a second store object on the same file."""
+    return DCStore(full.path)

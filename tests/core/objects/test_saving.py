@@ -25,33 +25,7 @@ from dcsgui.core.values.errors import (
 )
 from dying_disk import RefusingDisk
 from processes import in_child
-from small_stores import make_store
-
-T0 = 1477526400
-NDA = np.arange(6.0)
-
-
-@pytest.fixture
-def full(cs: DCStore) -> DCStore:
-    """Return a saved store with one version."""
-    cs.add_ctype("pedestals").add_range(100).add_version(T0, NDA)
-    cs.save()
-    return cs
-
-
-@pytest.fixture
-def other(full: DCStore) -> DCStore:
-    """Return a second store object on the same file."""
-    return DCStore(full.path)
-
-
-def add_everywhere(cs: DCStore) -> None:
-    cs.add_par("k", 1)
-    cs.set_predecessor("cspad-0000")
-    cto = cs.add_ctype("pixel_gain")
-    cto.add_range((0, 10)).add_version(T0, NDA, pars={"run": 5}, comment="flat")
-    cs.ctypeobj("pedestals").rangeobj(100).add_version(T0 + 1, NDA + 1)
-
+from small_stores import NDA, T0, add_everywhere, make_store
 
 # All or nothing
 

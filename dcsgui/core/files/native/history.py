@@ -23,12 +23,11 @@ from dcsgui.core.files.native.schema import HISTORY
 from dcsgui.core.files.parameters import text_bytes, text_of, text_type
 from dcsgui.core.files.records import Record
 from dcsgui.core.values.errors import Damaged
-from dcsgui.core.values.timestamps import Timestamp
+from dcsgui.core.values.timestamps import MICROSECOND, Timestamp
 
 CHUNKED_FROM = 12
 CHUNK_BYTES = 4096
 WIDEST = 1024
-MICROSECOND = 1_000
 
 TIME = "tstamp_ns"
 TEXTS = ("user", "host", "action", "comment")

@@ -20,7 +20,7 @@ from dcsgui.core.files.parameters import text_of
 from dcsgui.core.files.pscalib import elements, nodes
 from dcsgui.core.files.records import Record
 from dcsgui.core.values.errors import BadValue, Damaged
-from dcsgui.core.values.timestamps import Timestamp
+from dcsgui.core.values.timestamps import MICROSECOND, Timestamp
 
 FIELDS = "record"
 """Attribute of a record: JSON [ns, user, host, action], where its name and text don't say them."""
@@ -31,7 +31,6 @@ _THINGS = "ctype|range|version|default|parameters|constants|production time"
 _ACTION = re.compile(rf"((?:{_VERBS}) (?:{_THINGS})(?: (?:(?!: ).)*?)?)(?:: (.*))?", re.DOTALL)
 _ADDED = re.compile(r"add version (\d+)")
 _NUMBERED = re.compile(r"(?:add|del|delete) version (\d+)")
-_US = 1000
 _SECOND = 10**6
 
 
@@ -109,7 +108,7 @@ def _exact(dset: h5py.h5d.DatasetID, text: str) -> Record | None:
 
 def time_name(tstamp: Timestamp) -> str:
     """Return the name of a record's dataset: seconds with six decimals, later digits cut off."""
-    us = tstamp.ns // _US
+    us = tstamp.ns // MICROSECOND
     sign, whole = ("-", -us) if us < 0 else ("", us)
     return f"{sign}{whole // _SECOND}.{whole % _SECOND:06d}"
 
@@ -120,7 +119,7 @@ def add(node: h5py.Group, record: Record) -> Record:
     if group is None:
         group = node.create_group(nodes.HISTORY)
     while guard.has(group, time_name(record.tstamp)):
-        later = Timestamp(record.tstamp.ns + _US)
+        later = Timestamp(record.tstamp.ns + MICROSECOND)
         record = Record(later, record.user, record.host, record.action, record.comment)
     text, name = text_for(record), time_name(record.tstamp)
     if "\0" in text:

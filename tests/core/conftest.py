@@ -1,4 +1,4 @@
-"""What the tests of the byte level share."""
+"""What the tests of the core share."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 @pytest.fixture
 def reachable() -> Iterator[Path]:
-    """A directory that everybody may write; pytest's own are closed to others."""
+    """Return a directory that everybody may write; pytest's own are closed to others."""
     path = Path(os.path.realpath(tempfile.mkdtemp()))
     path.chmod(0o777)
     yield path
