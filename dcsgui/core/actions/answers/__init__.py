@@ -1,0 +1,1 @@
+"""What the actions answer: frozen values that go from process to process."""

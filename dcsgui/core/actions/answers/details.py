@@ -1,0 +1,42 @@
+"""The parameters and the history of a node."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dcsgui.core.actions.answers.nodes import NodeId
+
+__all__ = ["HistoryRow", "NodeDetails", "ParameterRow"]
+
+
+class ParameterRow(NamedTuple):
+    """A parameter: its value as full text, its type in a word, what the document says it means."""
+
+    key: str
+    text: str
+    type_name: str
+    meaning: str
+
+
+class HistoryRow(NamedTuple):
+    """A record of a history; the time in ns since 1970, UTC."""
+
+    tstamp_ns: int
+    user: str
+    host: str
+    action: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeDetails:
+    """What is known of a node beside its children: facts as (name, text), parameters, history.
+
+    The history is oldest first.
+    """
+
+    node: NodeId
+    facts: tuple[tuple[str, str], ...]
+    pars: tuple[ParameterRow, ...]
+    history: tuple[HistoryRow, ...]

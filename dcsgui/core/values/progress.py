@@ -1,0 +1,30 @@
+"""How a long piece of work tells how far it is, and learns that nobody wants it any more."""
+
+from __future__ import annotations
+
+from dcsgui.core.values.errors import DCError
+
+__all__ = ["Cancelled", "Progress"]
+
+
+class Cancelled(DCError):
+    """The work was called off, by a person or because nobody waits for it; nothing is changed."""
+
+
+class Progress:
+    """Progress of one piece of work; this one listens to nobody and is never called off.
+
+    Examples
+    --------
+    >>> progress = Progress()
+    >>> for done in range(3):
+    ...     progress.report(done, 3, "versions")
+    """
+
+    def report(self, done: int, total: int, what: str = "") -> None:
+        """Tell that `done` of `total` (bytes, versions ...) are; `Cancelled` if called off."""
+        del done, total, what
+        self.check()
+
+    def check(self) -> None:
+        """Raise `Cancelled` if the work was called off."""

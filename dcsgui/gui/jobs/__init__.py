@@ -1,0 +1,1 @@
+"""Asking the worker process for actions, and getting their answers by signal."""

@@ -1,0 +1,1 @@
+"""Looking at constants: panels, gain modes, levels, histogram, curve, text."""

@@ -1,0 +1,1 @@
+"""The process that does all work on files for the window. It imports no Qt."""

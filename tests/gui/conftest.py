@@ -1,0 +1,35 @@
+"""What the tests of the window share: no display, no leftovers, a worker of their own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+
+import pytest
+from PyQt5.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dcsgui.gui.jobs.jobs import Jobs
+
+
+@pytest.fixture(autouse=True)
+def no_leftovers(qapp: QApplication) -> Iterator[None]:
+    """Fail a test that leaves a top-level widget behind."""
+    before = set(map(id, qapp.topLevelWidgets()))
+    yield
+    left = [widget for widget in qapp.topLevelWidgets() if id(widget) not in before]
+    visible = [widget for widget in left if widget.isVisible()]
+    for widget in left:
+        widget.deleteLater()
+    assert not visible, f"left open: {visible}"
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot) -> Iterator[Jobs]:
+    """Return jobs with a worker process of their own."""
+    made = Jobs()
+    made.start()
+    yield made
+    made.close()
