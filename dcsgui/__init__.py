@@ -19,6 +19,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from dcsgui.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from dcsgui import errors
     from dcsgui.core.objects.base import DCBase
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
     from dcsgui.core.objects.version import DCVersion
     from dcsgui.core.values.runs import RunNumber
     from dcsgui.core.values.timestamps import Timestamp
-
-__version__ = "0.1.0"
 
 __all__ = [
     "DCBase",

@@ -14,9 +14,26 @@ from pytestqt.qtbot import QtBot
 from dcsgui.gui.jobs.jobs import Jobs
 
 
+@pytest.fixture(scope="session")
+def qapp_args(runtime_directory: None) -> list[str]:
+    """Return the arguments of the application, which is made after what it needs."""
+    return ["dcsgui"]
+
+
+@pytest.fixture(scope="session")
+def runtime_directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give Qt a place for its sockets, which it complains of where a login made none."""
+    directory = tmp_path_factory.mktemp("runtime")
+    directory.chmod(0o700)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(directory))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def no_leftovers(qapp: QApplication) -> Iterator[None]:
     """Fail a test that leaves a top-level widget behind."""
+    qapp.setOrganizationName("dcsgui")
     before = set(map(id, qapp.topLevelWidgets()))
     yield
     left = [widget for widget in qapp.topLevelWidgets() if id(widget) not in before]

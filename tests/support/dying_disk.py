@@ -44,6 +44,10 @@ class DyingDisk(Disk):
         self.step(f"create {os.path.basename(path)}")
         return super().create(path, mode, group)
 
+    def create_new(self, path: str, mode: int | None = None) -> int:
+        self.step("create_new")
+        return super().create_new(path, mode)
+
     def pwrite(self, descriptor: int, data: Buffer, offset: int) -> None:
         if self.torn and len(self.done) == self.at and not self.dead:
             super().pwrite(descriptor, memoryview(data)[: len(data) // 2], offset)

@@ -50,15 +50,21 @@ class Config:
         `BadValue` if its entry has other braces than ``{INS}`` and ``{exp}``.
         """
         pattern = self.runs.get(experiment, self.runs.get("*"))
-        if pattern is None:
-            return None
-        try:
-            return Path(pattern.format(INS=experiment[:3].upper(), exp=experiment))
-        except (LookupError, ValueError, AttributeError) as error:
-            raise BadValue(
-                f"The run table '{pattern}' of the configuration can't be filled in: only {{INS}} "
-                f"and {{exp}} may stand in braces."
-            ) from error
+        return None if pattern is None else _filled("run table", pattern, experiment)
+
+    def calib_of(self, experiment: str) -> Path:
+        """Return the calib directory of an experiment; `BadValue` as for a run table."""
+        return _filled("directory of experiments", self.experiments, experiment)
+
+
+def _filled(what: str, pattern: str, experiment: str) -> Path:
+    try:
+        return Path(pattern.format(INS=experiment[:3].upper(), exp=experiment))
+    except (LookupError, ValueError, AttributeError) as error:
+        raise BadValue(
+            f"The {what} '{pattern}' of the configuration can't be filled in: only {{INS}} "
+            f"and {{exp}} may stand in braces."
+        ) from error
 
 
 def config_file() -> Path:
@@ -71,7 +77,7 @@ def load_config() -> Config:
     """Read the configuration; `BadValue` names a file or an entry that can't be understood."""
     path = config_file()
     entries: dict[str, object] = {}
-    if path.is_file():
+    if os.path.isfile(path):  # a closed directory has none for us
         try:
             entries = tomllib.loads(path.read_text("utf-8"))
         except (OSError, ValueError) as error:

@@ -17,11 +17,15 @@ from dcsgui.core.files.parameters import (
     text_of,
     text_type,
 )
-from dcsgui.core.files.records import Constants, Kind
+from dcsgui.core.files.records import Allocate, Constants, Kind
 from dcsgui.core.values.errors import BadValue, Damaged
+from dcsgui.core.values.progress import QUIET, Progress
 
 NUMERIC = "biufc"
 """The numpy kinds that constants may have: bool, integers, floating point, complex."""
+
+PIECE = 2**25
+"""Larger arrays are read in pieces of about so many bytes, to tell how far it is in between."""
 
 
 def check_constants(nda: object) -> Constants:
@@ -133,16 +137,36 @@ def _text_nbytes(dset: h5py.Dataset) -> int:
     return nbytes if fixed and nbytes > 1 else len(text_bytes(_read_text(dset)).rstrip(b"\0"))
 
 
-def read_constants(dset: h5py.Dataset) -> Constants:
-    """Read constants whole: a new, writable array in C order, or a text."""
+def read_constants(
+    dset: h5py.Dataset,
+    allocate: Allocate = np.empty,
+    progress: Progress = QUIET,
+) -> Constants:
+    """Read constants whole: into a new array in C order that `allocate` makes, or as a text."""
     kind, shape, _, _ = describe(dset)
     guard.check_stored(dset)
     if kind is Kind.TEXT:
         return _read_text(dset)
-    array = np.empty(shape, dset.dtype)
+    array = allocate(shape, dset.dtype)
+    if (array.shape, array.dtype) != (shape, dset.dtype) or not array.flags.carray:
+        raise TypeError(f"Memory for {shape} {dset.dtype} was asked for, not {array.shape}.")
     if array.size:
-        dset.id.read(h5py.h5s.ALL, h5py.h5s.ALL, array)  # without the slicing of h5py
+        _read_into(array, dset, progress)
     return array
+
+
+def _read_into(array: np.ndarray[Any, Any], dset: h5py.Dataset, progress: Progress) -> None:
+    """Fill an array, without the slicing of h5py; `Cancelled` if nobody wants it any more."""
+    if array.nbytes <= PIECE:
+        dset.id.read(h5py.h5s.ALL, h5py.h5s.ALL, array)
+        return
+    in_file = dset.id.get_space()
+    rows = max(1, PIECE * len(array) // array.nbytes)
+    for start in range(0, len(array), rows):
+        piece = array[start : start + rows]
+        in_file.select_hyperslab((start, *(0 for _ in piece.shape[1:])), piece.shape)
+        dset.id.read(h5py.h5s.create_simple(piece.shape), in_file, piece)
+        progress.report(start * array[0].nbytes + piece.nbytes, array.nbytes, "bytes")
 
 
 def _read_text(dset: h5py.Dataset) -> str:

@@ -52,6 +52,17 @@ class Disk:
         os.fchmod(descriptor, mode)
         return descriptor
 
+    def create_new(self, path: str, mode: int | None = None) -> int:
+        """Make the file `path`, which must not be there, and open it for writing.
+
+        Its mode is what the umask leaves of read and write for all, unless `mode` says another.
+        """
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+        descriptor = os.open(path, flags, 0o666)
+        if mode is not None:
+            os.fchmod(descriptor, mode)
+        return descriptor
+
     def pwrite(self, descriptor: int, data: Buffer, offset: int) -> None:
         """Write all of `data` at `offset` bytes, however many calls that takes."""
         view = memoryview(data).cast("B")

@@ -9,10 +9,13 @@ may, what is recorded) are the business of `dcsgui.core.objects`.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import ClassVar
 
+import numpy as np
+
 from dcsgui.core.files.records import (
+    Allocate,
     Constants,
     Deleted,
     Head,
@@ -25,6 +28,7 @@ from dcsgui.core.files.records import (
     VersionInfo,
 )
 from dcsgui.core.values.names import check_ctype
+from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
 
@@ -70,8 +74,13 @@ class Reader(ABC):
         """List the versions of a range in order of production (then of number)."""
 
     @abstractmethod
-    def all_versions(self, ctype: str) -> dict[str, list[VersionInfo]]:
-        """List the versions of all ranges of a type, by range name; the fast way to list."""
+    def all_versions(
+        self, ctype: str, among: Collection[str] | None = None
+    ) -> dict[str, list[VersionInfo]]:
+        """List the versions of all ranges of a type, by range name; the fast way to list.
+
+        With `among` only of the ranges of these names; one that is not there is passed over.
+        """
 
     def confirm(self, ctype: str, table: RangeTable, rows: Iterable[int]) -> RangeTable:
         """Compare rows of the table of a type with the file, and return the table that is true.
@@ -93,8 +102,16 @@ class Reader(ABC):
         """Read what is known of one version without its constants; `NotFound` if there is none."""
 
     @abstractmethod
-    def constants(self, path: Path) -> Constants | None:
-        """Read the constants of a version; None where the version holds none."""
+    def constants(
+        self,
+        path: Path,
+        allocate: Allocate = np.empty,
+        progress: Progress = QUIET,
+    ) -> Constants | None:
+        """Read the constants of a version; None where the version holds none.
+
+        An array is read straight into the memory that `allocate` gives for it.
+        """
 
     @abstractmethod
     def pars(self, path: Path) -> dict[str, ParValue]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from typing import Any
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dcsgui.core.values.errors import BadValue
 from dcsgui.core.values.timestamps import Timestamp
+from dcsgui.core.values.unixtext import number_text_of_ns
 from dcsgui.core.values.validity import Validity
 
 Path = tuple[str, ...]
@@ -22,6 +23,9 @@ ParValue = str | bool | int | float | NDArray[Any]
 
 Constants = NDArray[Any] | str
 """The constants of a version: an array, or a text (geometry)."""
+
+Allocate = Callable[[tuple[int, ...], np.dtype[Any]], NDArray[Any]]
+"""Gives memory for an array: a writable one of that shape and dtype, in C order."""
 
 OPEN_NS = np.iinfo(np.int64).max
 """The end of an open range, where ends are kept as int64 nanoseconds."""
@@ -234,7 +238,18 @@ class RangeTable:
 
     def name(self, i: int) -> str:
         """Return the group name of the range of row `i`."""
-        return self.names[i] if self.names is not None else self.validity(i).name
+        if self.names is not None:
+            return self.names[i]
+        begin, end = number_text_of_ns(int(self.begin_ns[i])), int(self.end_ns[i])
+        return begin if end == OPEN_NS else f"{begin}-{number_text_of_ns(end)}"
+
+    def order(self) -> list[int]:
+        """List the rows by begin, then by end, open last."""
+        return [int(row) for row in np.lexsort((self.end_ns, self.begin_ns))]
+
+    def rows(self) -> dict[str, int]:
+        """Return the rows of all ranges by group name."""
+        return {self.name(row): row for row in range(len(self))}
 
     def row(self, name: str) -> int | None:
         """Find the row of a range by its group name, None if there is none."""
@@ -244,7 +259,9 @@ class RangeTable:
         if ends is None:
             return None
         found = np.flatnonzero((self.begin_ns == ends[0]) & (self.end_ns == ends[1]))
-        return int(found[0]) if len(found) else None
+        if len(found) and self.name(int(found[0])) == name:  # "100.0" and "100-end" are no names
+            return int(found[0])
+        return None
 
     def answer(self, i: int) -> str:
         """Return the group name of the version that answers for row `i`, or ""."""
@@ -252,4 +269,4 @@ class RangeTable:
             return ""
         if self.answers is not None:
             return self.answers[i]
-        return Timestamp(int(self.answer_ns[i])).text if self.answer_ns is not None else ""
+        return "" if self.answer_ns is None else number_text_of_ns(int(self.answer_ns[i]))

@@ -79,7 +79,7 @@ class Browsing(DCBase):
             return cast("Constants", default)
 
     def _get(self, ctype: str, tsp: object, vers: object, follow: str | None) -> Constants:
-        with self._file.held_open(keep=self.pending):
+        with self.opened():
             selection = self.find(ctype, tsp, vers, follow=follow)
             constants = selection.version.calib()
         if constants is None:
@@ -100,6 +100,10 @@ class Browsing(DCBase):
         tstamp = Timestamp.for_lookup(tsp, time_of_run)
         with self._settled():
             return find(self, ctype, tstamp=tstamp, vers=vers, follow=follow)
+
+    def opened(self) -> AbstractContextManager[None]:
+        """Answer all questions inside the ``with`` from one state of the file, opened once."""
+        return self._file.held_open(keep=self.pending)
 
     @property
     def path(self) -> FilePath:

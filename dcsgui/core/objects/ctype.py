@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import cast
-
-import numpy as np
 
 from dcsgui.core.files.records import RangeTable, VersionInfo
 from dcsgui.core.objects.arguments import text_of
@@ -78,8 +77,7 @@ class DCType(DCBase):
     def ranges(self) -> list[str]:
         """Return the names of the ranges, ``"begin[-end]"``, by begin, then by end, open last."""
         table = self.table()
-        order = np.lexsort((table.end_ns, table.begin_ns))
-        return [table.name(row) for row in order.tolist()]
+        return [table.name(row) for row in table.order()]
 
     def rangeobj(self, tsrange: object) -> DCRange:
         """Return a range by name, by its ends in any form, or as a DCRange.
@@ -95,9 +93,9 @@ class DCType(DCBase):
         """Return the range of a row of `table`."""
         return self._child(DCRange, self._state().name_at(table, row))
 
-    def is_outdated(self, table: RangeTable, row: int | None) -> bool:
-        """Tell whether another program has changed what `table` says; None is any of its names."""
-        return self._state().outdated(table, row)
+    def is_outdated(self, table: RangeTable, rows: Collection[int]) -> bool:
+        """Tell whether another program has changed rows of `table`, or, without rows, any name."""
+        return self._state().outdated(table, rows)
 
     @changing
     def add_range(self, tsr: object, *, comment: str = "") -> DCRange:
@@ -157,6 +155,11 @@ class DCType(DCBase):
                 last = last_deleted(self._deletions(), (*path, name)) if of_range.has_added else 0
                 rows += _rows_of(name, of_range, last)
         return rows
+
+    def stored_versions(self, names: Collection[str]) -> dict[str, list[VersionInfo]]:
+        """List the versions of these ranges as the file has them, whatever is pending."""
+        nothing: dict[str, list[VersionInfo]] = {}
+        return self._state().ask(lambda reader, path: reader.all_versions(path[0], names), nothing)
 
     def _name_of(self, tsrange: object) -> str:
         state = self._state()

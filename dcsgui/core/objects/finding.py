@@ -119,7 +119,7 @@ def _find_here(store: Browsing, ctype: str, *, tstamp: Timestamp, vers: object) 
         raise ConstantsNotFound(f"{error}{hint} ({store.path})") from error
     table = cto.table()
     row = lookup.winner(table, tstamp.ns)
-    if cto.is_outdated(table, row):
+    if cto.is_outdated(table, [] if row is None else [row]):
         table = cto.table()
         row = lookup.winner(table, tstamp.ns)
     if row is None:

@@ -54,6 +54,42 @@ def neighbours(table: RangeTable, t_ns: int) -> tuple[int | None, int | None]:
     )
 
 
+def times_won(table: RangeTable, row: int) -> list[tuple[int, int]]:
+    """List the times at which a range answers, where no other range wins over it.
+
+    Returns
+    -------
+    list of (int, int)
+        Begin and end of each stretch, in order, in ns; both belong to it. The last one ends at
+        `OPEN_NS` if it is for ever. Empty if the range holds no version, or never wins.
+    """
+    begin, end = int(table.begin_ns[row]), int(table.end_ns[row])
+    if not table.nversions[row]:
+        return []
+    won = []
+    for first, last in _winning_over(table, row):
+        if first > begin:
+            won.append((begin, min(first - 1, end)))
+        begin = max(begin, last + 1)  # beyond `OPEN_NS` if that one is open
+    if begin <= end:
+        won.append((begin, end))
+    return won
+
+
+def _winning_over(table: RangeTable, row: int) -> list[tuple[int, int]]:
+    """List the ends of the ranges that win over one where both are valid, by begin."""
+    begin, end = table.begin_ns[row], table.end_ns[row]
+    rows = np.arange(len(table))
+    same_end = (table.end_ns == end) & (rows < row)
+    stronger = (table.begin_ns > begin) | (
+        (table.begin_ns == begin) & ((table.end_ns < end) | same_end)
+    )
+    meets = (table.begin_ns <= end) & (table.begin_ns <= table.end_ns) & (table.nversions > 0)
+    found = np.flatnonzero(stronger & meets)
+    found = found[np.argsort(table.begin_ns[found], kind="stable")]
+    return list(zip(table.begin_ns[found].tolist(), table.end_ns[found].tolist(), strict=True))
+
+
 def _valid(table: RangeTable, t_ns: int) -> NDArray[np.intp]:
     valid = (table.begin_ns <= t_ns) & (table.end_ns >= t_ns) & (table.nversions > 0)
     return np.flatnonzero(valid)

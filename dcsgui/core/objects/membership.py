@@ -107,6 +107,10 @@ class Member:
         if self._parent is not None:
             self._parent._request(change)
 
+    def _carry_out(self, change: Change) -> None:
+        """Carry out a change at once, with nothing else pending."""
+        self._owner()._carry_out(change)
+
 
 def changing(method: Method) -> Method:
     """Make a method refuse at once where nothing may be changed, and see one state of the file."""

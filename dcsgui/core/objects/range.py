@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import cast
 
+from dcsgui.core.objects.arguments import note_of
 from dcsgui.core.objects.changes.adding import AddRange
+from dcsgui.core.objects.changes.defaults import DefaultSet, SetDefault
 from dcsgui.core.objects.changes.editing import ChangeRange
+from dcsgui.core.objects.changes.standing import Standing, standing
 from dcsgui.core.objects.membership import changing
 from dcsgui.core.objects.reuse import last_deleted
 from dcsgui.core.objects.states.range import RangeState
 from dcsgui.core.objects.states.type import TypeState
 from dcsgui.core.objects.versions import Versions
-from dcsgui.core.values.errors import AlreadyExists
+from dcsgui.core.values.errors import AlreadyExists, NotFound
 from dcsgui.core.values.validity import Validity
 
 _UNSET: object = object()
@@ -71,6 +74,52 @@ class DCRange(Versions):
     def set_end(self, tsend: object, *, comment: str = "") -> None:
         """Set the end (any form of a time); None opens the range."""
         self._change(Validity.of((self.validity.begin, tsend)), comment=comment)
+
+    def standing(self) -> Standing:
+        """Read from the file what the range answers, and how often its default was changed."""
+        nothing = Standing(None, "")
+        return self._state().ask(standing, nothing)
+
+    def redefine(
+        self, version: str | None, *, comment: str = "", expected: Standing | None = None
+    ) -> DefaultSet:
+        """Set the default at once, if the range still stands as expected.
+
+        Parameters
+        ----------
+        version : str or None
+            The name of a version; None returns to auto.
+        comment : str
+            Why; the repository requires it.
+        expected : Standing, optional
+            How the range stood when somebody decided this. It is compared within the transaction,
+            so nobody can come in between.
+
+        Returns
+        -------
+        DefaultSet
+            How it stood before and how it stands after it.
+
+        Raises
+        ------
+        Conflict
+            If it stands otherwise; the message says who changed it last. Or if changes of the
+            store are pending.
+        NotFound
+            If there is no such version.
+        BadValue
+            If it is so already, or the reason is missing in the repository.
+        """
+        note_of(comment, "A comment")
+        self._rules().check_reason(comment)
+        if version is not None and self._state().version(version) is None:
+            raise NotFound(
+                f"There is no version '{version}' in {self._title()}, or no longer: it may have "
+                f"been deleted, or have got another production time. Nothing was done."
+            )
+        made: list[DefaultSet] = []
+        self._carry_out(SetDefault(self._path(), version, comment, expected, made.append))
+        return made[0]
 
     @changing
     def _change(self, validity: Validity, *, comment: str) -> None:

@@ -11,6 +11,7 @@ from dcsgui.core.files.opening import create_file
 from dcsgui.core.files.records import Deleted, Head, LayoutName
 from dcsgui.core.objects.arguments import is_one_of, note_of, path_of, text_of
 from dcsgui.core.objects.browsing import Browsing
+from dcsgui.core.objects.changes.base import Change
 from dcsgui.core.objects.changes.deleting import Delete, Purge, Restore
 from dcsgui.core.objects.changes.editing import SetHead
 from dcsgui.core.objects.ctype import DCType
@@ -252,6 +253,10 @@ class DCStore(Browsing):
                 f"{len(self._changes)} changes of {self.path} are not saved; save() or revert() "
                 f"first, because this happens at once."
             )
+
+    def _carry_out(self, change: Change) -> None:
+        self._check_settled()
+        self._file.carry_out([change])
 
     @changing
     def _set_head(self, *, comment: str, **fields: Any) -> None:

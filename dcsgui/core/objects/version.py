@@ -7,7 +7,7 @@ from typing import cast
 import numpy as np
 
 from dcsgui.core.files import constants
-from dcsgui.core.files.records import Constants, Kind, VersionInfo
+from dcsgui.core.files.records import Allocate, Constants, Kind, VersionInfo
 from dcsgui.core.objects.base import DCBase
 from dcsgui.core.objects.changes.editing import SetConstants, SetPars, SetTsprod
 from dcsgui.core.objects.membership import changing
@@ -15,6 +15,7 @@ from dcsgui.core.objects.reuse import check_time, check_time_left, last_deleted
 from dcsgui.core.objects.states.range import RangeState
 from dcsgui.core.objects.states.version import VersionState
 from dcsgui.core.values.errors import Damaged
+from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.timestamps import Timestamp
 
 
@@ -42,6 +43,11 @@ class DCVersion(DCBase):
         exact = vers is not None
         tsvers = Timestamp.of(vers) if exact else Timestamp.now()
         self._begin(None, "", VersionState(tsvers=tsvers, exact=exact))
+
+    @property
+    def name(self) -> str:
+        """The name of its group in the file; one that no other has while it is not in one."""
+        return self._state().name
 
     def tsprod(self) -> int | float | None:
         """Return the production time in Unix seconds; None where an older file does not say."""
@@ -77,8 +83,17 @@ class DCVersion(DCBase):
         """What the file says of the version; None while it is not in a file."""
         return self._state().info
 
-    def calib(self) -> Constants | None:
+    def calib(
+        self, *, allocate: Allocate = np.empty, progress: Progress = QUIET
+    ) -> Constants | None:
         """Return the constants, read from the file now.
+
+        Parameters
+        ----------
+        allocate : function of (shape, dtype), optional
+            Gives the memory, in C order, that an array is read into; ``np.empty`` if not given.
+        progress : Progress, optional
+            Hears how many bytes of a large array are read, and can call it off.
 
         Returns
         -------
@@ -93,7 +108,7 @@ class DCVersion(DCBase):
             If the file can't be read, or declares more than it holds.
         """
         state = self._state()
-        data = state.constants()
+        data = state.constants(allocate, progress)
         return data.copy() if isinstance(data, np.ndarray) and data is state.pending else data
 
     @property

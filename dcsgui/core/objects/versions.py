@@ -64,6 +64,11 @@ class Versions(DCBase):
         answer = self.versdef() if vers is None else None
         return answer or self._child(DCVersion, self._selected(vers).name)
 
+    def version_named(self, name: str) -> DCVersion:
+        """Return the version whose group has that name, see `DCVersion.name`; else `NotFound`."""
+        self._child_state(name)
+        return self._child(DCVersion, name)
+
     @changing
     def add_version(
         self,

@@ -85,6 +85,39 @@ class Axes:
         """All indices of the leading axes: each is one picture, ``array[slab]``."""
         return list(product(*map(range, self.leading)))
 
+    def nearest(self, slab: tuple[int, ...], most: int) -> list[tuple[int, ...]]:
+        """Return `slab`, or the first one if there is none such, and those nearest to it.
+
+        At most `most`, in the order in which somebody who goes on from it would come to them.
+
+        Examples
+        --------
+        >>> Axes.of((7, 16, 352, 384)).nearest((3,), 4)
+        [(3,), (4,), (2,), (5,)]
+        """
+        number = self._number(slab)
+        near = range(number - most + 1, number + most)
+        there = [other for other in near if 0 <= other < math.prod(self.leading)]
+        there.sort(key=lambda other: (abs(other - number), other < number))
+        return [self._slab(other) for other in there[:most]]
+
+    def _number(self, slab: tuple[int, ...]) -> int:
+        if len(slab) != len(self.leading):
+            return 0
+        number = 0
+        for index, length in zip(slab, self.leading, strict=True):
+            if not 0 <= index < length:
+                return 0
+            number = number * length + index
+        return number
+
+    def _slab(self, number: int) -> tuple[int, ...]:
+        slab = []
+        for length in reversed(self.leading):
+            number, index = divmod(number, length)
+            slab.append(index)
+        return tuple(reversed(slab))
+
 
 def _has_gain_modes(length: int, dettype: str) -> bool:
     return length in GAIN_MODES and dettype.startswith(("jungfrau", "epix10ka", "epixhr"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dcsgui.core.values.errors import DCError
 
-__all__ = ["Cancelled", "Progress"]
+__all__ = ["QUIET", "Cancelled", "Progress"]
 
 
 class Cancelled(DCError):
@@ -28,3 +28,7 @@ class Progress:
 
     def check(self) -> None:
         """Raise `Cancelled` if the work was called off."""
+
+
+QUIET = Progress()
+"""For whoever wants to hear nothing of it."""

@@ -7,7 +7,7 @@ from typing import Self
 
 from dcsgui.core.values.errors import BadValue, shown
 
-__all__ = ["RunNumber"]
+__all__ = ["RunNumber", "check_experiment"]
 
 _EXPERIMENT = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _RUN = re.compile(rf"({_EXPERIMENT.pattern}):r?([0-9]{{1,18}})")
@@ -47,7 +47,7 @@ class RunNumber:
     run: int
 
     def __post_init__(self) -> None:
-        _check_experiment(self.experiment)
+        check_experiment(self.experiment)
         object.__setattr__(self, "run", _run_of(self.run))
 
     @classmethod
@@ -73,7 +73,8 @@ class RunNumber:
         return f"{self.experiment}:{self.run}"
 
 
-def _check_experiment(name: object) -> None:
+def check_experiment(name: object) -> None:
+    """Raise `BadValue` for what can't be the name of an experiment."""
     if not isinstance(name, str) or _EXPERIMENT.fullmatch(name) is None:
         raise BadValue(
             f"{shown(name)} is no name of an experiment; write it as in 'xpptut15':"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PyQt5.QtCore import QObject, pyqtSignal
+
+__all__ = ["Failure", "Job"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +17,8 @@ class Failure:
     Attributes
     ----------
     kind : str
-        The name of the error's class, e.g. "Damaged".
+        The name of the error's class, e.g. "Damaged"; "WorkerLost": the worker process died or
+        hung over it; "Marked": it did so before, see `dcsgui.gui.jobs.jobs.Jobs.forgive`.
     sentence : str
         What is wrong with which thing, and what to do.
     details : str
@@ -31,6 +35,15 @@ class Failure:
 
 class Job(QObject):
     """Something that was asked for.
+
+    It lives until it has finished, also if nobody keeps it. Its signals come from the event loop,
+    never from within `Jobs.ask` or `cancel`.
+
+    Parameters
+    ----------
+    number : int
+    call_off : callable
+        Called with the number by `cancel`.
 
     Signals
     -------
@@ -49,6 +62,11 @@ class Job(QObject):
     progressed = pyqtSignal(int, int, str)
     finished = pyqtSignal()
 
+    def __init__(self, number: int, call_off: Callable[[int], None]) -> None:
+        super().__init__()
+        self._number = number
+        self._call_off = call_off
+
     def cancel(self) -> None:
-        """Call it off: no answer comes any more."""
-        raise NotImplementedError
+        """Call it off: no answer comes any more. What changes files may be done already."""
+        self._call_off(self._number)

@@ -1,38 +1,287 @@
-"""Asking the worker process: interface, to be filled in."""
+"""Asking the worker process: what was asked, what becomes of it, which files are left alone."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from typing import Any
 
-from PyQt5.QtCore import QObject, pyqtSignal
+from PyQt5.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal, pyqtSlot
 
-from dcsgui.gui.jobs.job import Job
+from dcsgui.gui.jobs import losses
+from dcsgui.gui.jobs.inbox import Inbox
+from dcsgui.gui.jobs.job import Failure, Job
+from dcsgui.gui.jobs.keeper import Keeper
+from dcsgui.gui.jobs.ledger import Asked, Ledger, Stage
+from dcsgui.gui.jobs.losses import Loss
+from dcsgui.gui.jobs.process import Answer, JobNews
 from dcsgui.gui.jobs.requests import Request
+from dcsgui.gui.jobs.watches import Watches
+from dcsgui.gui.worker.messages import (
+    Cancel,
+    Done,
+    Failed,
+    Progressed,
+    Started,
+    Warned,
+    Watched,
+)
+
+__all__ = ["Jobs"]
+
+ACTIONS = "dcsgui.core.actions"
+
+DEAF = 1.5
+"""Seconds that a job may go on after it was called off, while others wait for the worker."""
+
+LARGEST = 2**31 - 1  # of an int in a signal
 
 
 class Jobs(QObject):
-    """Asks the worker process."""
+    """Asks the worker process for actions.
+
+    Parameters
+    ----------
+    parent : QObject, optional
+    patience : float
+        Seconds without a sign of life after which a worker that has something to do is hung.
+    actions : str
+        Package in which actions are looked up.
+
+    Attributes
+    ----------
+    marked : dict of str to str
+        Files over which a worker died or hung, and a sentence that says so. They are not touched
+        again: what is asked about them fails at once, until `forgive`.
+
+    Signals
+    -------
+    fileMarked(str, str)
+        A path, and the sentence why it is left alone from here on.
+    pathsChanged(tuple)
+        Watched paths that changed, appeared or vanished.
+    activityChanged(tuple)
+        Titles of the jobs that are running or waiting, as far as they have one.
+    workerReplaced(str)
+        A sentence why there is a new worker.
+    warned(str, str)
+        A path, and a sentence about what was odd there, though the job was done.
+    """
 
     fileMarked = pyqtSignal(str, str)
     pathsChanged = pyqtSignal(tuple)
     activityChanged = pyqtSignal(tuple)
     workerReplaced = pyqtSignal(str)
+    warned = pyqtSignal(str, str)
 
-    marked: dict[str, str]
+    def __init__(
+        self, parent: QObject | None = None, *, patience: float = 30.0, actions: str = ACTIONS
+    ) -> None:
+        super().__init__(parent)
+        self.marked: dict[str, str] = {}
+        self._asked = Ledger()
+        self._count = 0
+        self._activity: tuple[str, ...] = ()
+        self._watches = Watches()
+        self._closed = False
+        self._over = Inbox(self._finish_later, self)
+        self._keeper = Keeper(self, package=actions, patience=patience)
+        self._keeper.newsCame.connect(self._on_news)
+        self._keeper.workerLost.connect(self._on_worker_lost)
+        self._clock = QTimer(self)
+        self._clock.setInterval(int(1000 * max(0.02, min(0.25, patience / 5))))
+        self._clock.timeout.connect(self._on_tick)
 
     def start(self) -> None:
         """Start the worker process, without waiting for it."""
+        if (app := QCoreApplication.instance()) is not None:
+            app.aboutToQuit.connect(self.close)
+        if not self._keeper.running:
+            self._start_worker()
 
     def ask(self, request: Request[Any], *, lane: str = "", title: str = "") -> Job:
-        """Ask for an action."""
-        raise NotImplementedError
+        """Ask for an action; connect to the job that is returned, nothing comes before that.
+
+        Parameters
+        ----------
+        request : Request
+        lane : str
+            What was asked before in the same lane is called off: only the newest counts.
+        title : str
+            What to show in the status bar while it goes on; "" shows nothing.
+        """
+        if lane:
+            for older in self._asked.in_lane(lane):
+                self._call_off(older.number)
+        self._count += 1
+        job = Job(self._count, self._call_off)
+        asked = Asked(self._count, request, job, lane, title)
+        if (failure := self._refusal(request)) is not None:
+            self._over.put((asked, failure))
+            return job
+        if not self._keeper.running:
+            self._start_worker()
+        elif not self.busy:
+            self._keeper.expect()
+        self._keeper.send(asked.message())
+        self._asked.add(asked)
+        self._clock.start()
+        self._tell_activity()
+        return job
 
     def watch(self, owner: str, paths: Iterable[str]) -> None:
-        """Replace the paths watched for `owner`."""
+        """Watch these paths for an owner, instead of those watched for it before.
+
+        Begin to watch before asking what is there, else a change in between goes unnoticed.
+        """
+        if self._watches.replace(owner, paths):
+            self._keeper.send(self._watches.message())
 
     def forgive(self, path: str) -> None:
-        """Take the mark off a file."""
+        """Take the mark off a file: it can be asked about again."""
+        self.marked.pop(path, None)
 
+    @property
+    def busy(self) -> bool:
+        """Whether the worker has something to do."""
+        return bool(self._asked)
+
+    @pyqtSlot()
     def close(self) -> None:
-        """End the worker process."""
+        """End the worker process, after the change that it is making; all jobs finish."""
+        self._closed = True
+        self._clock.stop()
+        self._keeper.close()
+        for asked in self._asked:
+            asked.called_off = time.monotonic()
+            self._settle(asked)
+
+    def _refusal(self, request: Request[Any]) -> Failure | None:
+        """Return why something is not to be asked, None if it can be."""
+        subject = request.subject
+        if self._closed:
+            return Failure("Closed", "The window is being closed.", "", subject)
+        if (reason := self.marked.get(subject)) is not None:
+            return Failure("Marked", reason, "", subject)
+        if self._keeper.given_up is not None:
+            return losses.not_starting(self._keeper.given_up, request)
+        return None
+
+    def _start_worker(self) -> None:
+        """Start a worker, and tell it all that waits."""
+        self._keeper.start()
+        self._keeper.send(self._watches.message())
+        for asked in self._asked:
+            self._keeper.send(asked.message())
+
+    def _call_off(self, number: int) -> None:
+        """Make a job answer no more; it finishes at once, wherever the worker is with it."""
+        asked = self._asked.get(number)
+        if asked is not None and asked.called_off is None:
+            asked.called_off = time.monotonic()
+            self._keeper.send(Cancel(number))
+            self._over.put((asked, None))
+            self._tell_activity()
+
+    def _finish_later(self, item: tuple[Asked, Failure | None]) -> None:
+        """Finish a job that was refused or called off, in the event loop."""
+        self._finish(*item)
+
+    def _finish(self, asked: Asked, failure: Failure | None = None) -> None:
+        """Tell who asked that nothing more comes, and why if that is not as it should be."""
+        job, asked.job = asked.job, None
+        if job is not None:
+            if failure is not None and asked.called_off is None:
+                job.failed.emit(failure)
+            job.finished.emit()
+
+    def _settle(self, asked: Asked, failure: Failure | None = None) -> None:
+        """Note that a job is over at the worker; finish it."""
+        self._asked.drop(asked)
+        self._finish(asked, failure)
+        self._tell_activity()
+        if not self.busy:
+            self._clock.stop()
+
+    def _tell_activity(self) -> None:
+        """Tell the titles of what goes on, if they are others."""
+        titles = tuple(asked.title for asked in self._asked.wanted if asked.title)
+        if titles != self._activity:
+            self._activity = titles
+            self.activityChanged.emit(titles)
+
+    @pyqtSlot(object)
+    def _on_news(self, news: JobNews | Watched) -> None:
+        """Do what follows from what the worker says."""
+        if isinstance(news, Watched):
+            if changed := self._watches.changed(news.states):
+                self.pathsChanged.emit(changed)
+        elif (asked := self._asked.get(news.job)) is not None:
+            self._take(asked, news)
+
+    def _take(self, asked: Asked, news: JobNews) -> None:
+        """Do what follows from what the worker says about a job."""
+        wanted = asked.job if asked.called_off is None else None
+        match news:
+            case Started():
+                self._asked.mark_running(asked)
+                self._keeper.count_success()
+            case Answer():
+                asked.pieces += 1
+                if wanted is not None:
+                    wanted.answered.emit(news.value)
+                if news.last:
+                    self._settle(asked)
+            case Failed():
+                subject = asked.request.subject
+                self._settle(asked, Failure(news.kind, news.sentence, news.details, subject))
+            case Done():
+                self._settle(asked)
+            case Progressed() if wanted is not None:
+                scale = news.total // LARGEST + 1
+                wanted.progressed.emit(news.done // scale, news.total // scale, news.what)
+            case Warned() if wanted is not None:
+                self.warned.emit(asked.request.subject, news.sentence)
+
+    @pyqtSlot()
+    def _on_tick(self) -> None:
+        """End a worker that hangs, or goes on with what nobody wants while others wait."""
+        self._keeper.look()
+        running = self._asked.running
+        if running is None or running.called_off is None or running.request.changes:
+            return
+        others = self._asked.wanted
+        patient = time.monotonic() - running.called_off < DEAF
+        if others and not patient and all(asked.stage is Stage.WAITING for asked in others):
+            self._keeper.end_worker()
+
+    @pyqtSlot(object)
+    def _on_worker_lost(self, loss: Loss) -> None:
+        """Replace the worker; say what is not done, and ask again for what was not begun."""
+        culprit = self._asked.running
+        if culprit is None:
+            self._keeper.count_failure(loss)
+        elif not loss.wanted:
+            self._blame(culprit, loss)
+        for asked in self._asked:
+            if asked.called_off is not None:
+                self._settle(asked)
+            elif not asked.untouched:
+                self._settle(asked, losses.interrupted(asked.request))
+            elif (failure := self._refusal(asked.request)) is not None:
+                self._settle(asked, failure)
+            else:
+                asked.stage = Stage.WAITING
+        if self._closed or self._keeper.running or self._keeper.given_up is not None:
+            return
+        self._start_worker()
+        if not loss.wanted:
+            self.workerReplaced.emit(losses.replaced(loss))
+
+    def _blame(self, culprit: Asked, loss: Loss) -> None:
+        """Mark the file that the worker was busy with."""
+        failure = losses.blame(loss, culprit.request)
+        if failure.subject:
+            self.marked[failure.subject] = failure.sentence
+            self.fileMarked.emit(failure.subject, failure.sentence)
+        self._settle(culprit, failure)

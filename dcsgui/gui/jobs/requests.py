@@ -33,20 +33,21 @@ class Request(Generic[Answer]):
     ----------
     action : str
         ``"module.function"`` in `dcsgui.core.actions`; the fields are its arguments.
+    changes : bool
+        It changes or writes files: it is never broken off, and never asked twice by itself.
     """
 
     action: ClassVar[str]
+    changes: ClassVar[bool] = False
 
     @property
     def subject(self) -> str:
         """The path that it is about: marked if the worker dies of it; "" if about none."""
-        for name in ("file", "target"):
-            if path := getattr(self, name, ""):
-                return str(path)
         if node := getattr(self, "node", None):
             return str(node.file)
-        place = getattr(self, "place", None)
-        return str(place.path) if place else ""
+        if place := getattr(self, "place", None):
+            return str(place.path)
+        return str(getattr(self, "file", "") or getattr(self, "target", ""))
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,14 @@ class ReadConstants(Request[Constants | Numbers]):
 
 
 @dataclass(frozen=True)
+class ReadDefault(Request[DefaultState]):
+    """Ask how the range that a node is, or is in, answers."""
+
+    action = "defaults.state"
+    node: NodeId
+
+
+@dataclass(frozen=True)
 class SetDefault(Request[DefaultChange]):
     """Make a version the default of the range `node`, or none (auto).
 
@@ -151,6 +160,7 @@ class SetDefault(Request[DefaultChange]):
     """
 
     action = "defaults.set_default"
+    changes = True
     node: NodeId
     version: str | None
     comment: str = ""
@@ -162,6 +172,7 @@ class TakeBackDefault(Request[DefaultChange]):
     """Take back a change of default, if the range still is as it was left."""
 
     action = "defaults.take_back"
+    changes = True
     node: NodeId
     change: DefaultChange
     comment: str = ""
@@ -175,6 +186,7 @@ class SaveConstants(Request[str]):
     """
 
     action = "export.save_constants"
+    changes = True
     node: NodeId
     target: str
     slab: tuple[int, ...] = ()
@@ -185,16 +197,23 @@ class SaveBytes(Request[str]):
     """Write bytes (a picture) to a file; answers its path."""
 
     action = "export.save_bytes"
+    changes = True
     target: str
     data: bytes
 
 
 @dataclass(frozen=True)
 class MakeDemonstration(Request[Place]):
-    """Make the demonstration in a directory; answers with each place once it can be opened."""
+    """Make the demonstration in a directory; answers with each place once it can be opened.
+
+    A place is answered again with each detector that has come to it. `now` (Unix seconds) stands
+    for another day than today, for pictures that are to be the same each time.
+    """
 
     action = "demonstration.make"
+    changes = True
     target: str
+    now: float | None = None
 
 
 @dataclass(frozen=True)
@@ -202,3 +221,12 @@ class ReadLibraries(Request[tuple[tuple[str, str], ...]]):
     """Ask which libraries, of which versions, the worker stands on."""
 
     action = "about.libraries"
+
+
+@dataclass(frozen=True)
+class FindNode(Request[NodeId]):
+    """Ask for the node that is meant by ``DET[/CTYPE[/RANGE[/VERS]]]``."""
+
+    action = "selecting.find_node"
+    text: str
+    places: tuple[Place, ...] = ()

@@ -8,6 +8,7 @@ import pytest
 
 from dcsgui.core.files.config import EXPERIMENTS, REPOSITORY, Config, config_file, load_config
 from dcsgui.core.values.errors import BadValue
+from processes import in_child
 
 
 @pytest.fixture
@@ -61,7 +62,22 @@ def test_run_tables_are_filled_in() -> None:
     assert Config().run_table("cxi12316") is None
 
 
+def test_the_directory_of_an_experiment_is_filled_in() -> None:
+    assert Config().calib_of("xpptut15") == Path("/reg/d/psdm/XPP/xpptut15/calib")
+    assert Config(experiments="/data/{exp}").calib_of("cxi12316") == Path("/data/cxi12316")
+
+
+def test_a_configuration_in_a_closed_directory_is_none(
+    reachable: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DCS_CONFIG", str(reachable / "closed" / "config.toml"))
+    (reachable / "closed").mkdir(0)
+    in_child(load_config, unprivileged=True)
+
+
 @pytest.mark.parametrize("pattern", ["/{run}", "/{", "/{}", "/{exp.x}", "/{0}"])
 def test_braces_that_cannot_be_filled_in(pattern: str) -> None:
     with pytest.raises(BadValue, match="can't be filled in"):
         Config(runs={"*": pattern}).run_table("cxi12316")
+    with pytest.raises(BadValue, match="can't be filled in"):
+        Config(experiments=pattern).calib_of("cxi12316")

@@ -30,6 +30,8 @@ def test_names_follow_from_the_ends() -> None:
     assert len(rows) == 3
     assert [rows.name(i) for i in range(3)] == NAMES
     assert [rows.row(name) for name in [*NAMES, "100", "shutdown"]] == [0, 1, 2, None, None]
+    assert rows.rows() == {name: row for row, name in enumerate(NAMES)}
+    assert [rows.row(name) for name in ("100.0-200", "-50.5-end")] == [None, None]
     assert [rows.validity(i) for i in range(3)] == [Validity.of(name) for name in NAMES]
     assert [rows.answer(i) for i in range(3)] == ["0.000000001", "1.5", ""]
 
@@ -39,6 +41,12 @@ def test_names_may_be_given() -> None:
     assert [rows.name(i) for i in range(3)] == ["range 0", "range 1", "range 2"]
     assert (rows.row("range 1"), rows.row("100-200")) == (1, None)
     assert [rows.answer(i) for i in range(3)] == ["first", "second", ""]
+
+
+def test_the_order_is_by_begin_then_by_end() -> None:
+    begins, ends = np.array([7, 7, 3, 7]), np.array([OPEN_NS, 9, 8, 7])
+    rows = RangeTable(begins, ends, np.zeros(4, np.int32), np.zeros(4, np.bool_))
+    assert rows.order() == [2, 3, 1, 0]
 
 
 def test_ends_of_names() -> None:

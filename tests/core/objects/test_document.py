@@ -363,3 +363,11 @@ def test_an_unknown_type_is_added_with_a_warning(tmp_path: Path) -> None:
         cs.add_ctype("pedestal")
     assert warned[0].filename == __file__
     assert cs.ctypes() == ["pedestal"]
+
+
+def test_an_open_range_is_found_by_its_end_too(cs: DCStore) -> None:
+    cs.add_ctype("pedestals").add_range(f"{T0}-end").add_version(nda=NDA)
+    for store in twice(cs):
+        tsro = store.ctypeobj("pedestals").rangeobj(f"{T0}-end")
+        assert tsro.name == store.ctypeobj("pedestals").ranges()[0]
+        assert len(tsro.versions()) == 1

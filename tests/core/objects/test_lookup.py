@@ -6,6 +6,7 @@ the other, with exact integers.
 
 from __future__ import annotations
 
+import itertools
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -114,6 +115,26 @@ def test_neighbours_are_what_is_valid_last_before_and_first_after(
         before = next((m for s in reversed(times) if s < t and (m := valid_at(ranges, s))), None)
         after = next((m for s in times if s > t and (m := valid_at(ranges, s))), None)
         assert tuple(None if row is None else ranges[row] for row in rows) == (before, after)
+
+
+@given(models())
+@example([Model(0, 9), Model(0, 5), Model(2, 3), Model(4, None)])
+@example([Model(0, None), Model(3, None, ()), Model(5, 5)])
+def test_a_range_answers_where_it_wins_and_nowhere_else(ranges: list[Model]) -> None:
+    table = table_of(ranges)
+    for row, model in enumerate(ranges):
+        won = lookup.times_won(table, row)
+        times = {t for t in range(-6, 23) if valid_at(ranges, t) is model}
+        assert times == {t for begin, end in won for t in range(begin, min(end, 22) + 1)}
+        ends = [t for pair in won for t in pair]
+        assert ends == sorted(ends)  # apart, and in order
+        assert all(end + 1 < begin for (_, end), (begin, _) in itertools.pairwise(won))
+
+
+def test_of_equal_ranges_the_first_answers() -> None:
+    table = table_of([Model(0, 9), Model(0, 9)])
+    assert [lookup.times_won(table, row) for row in (0, 1)] == [[(0, 9)], []]
+    assert lookup.winner(table, 5) == 0
 
 
 def test_a_nanosecond_decides_at_both_borders() -> None:

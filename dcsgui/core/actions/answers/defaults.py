@@ -23,7 +23,8 @@ class DefaultState:
         Its number, 0 if there is none.
     changes : int
         How often the default of this range was set or released, by its history: tells that
-        somebody else changed it and changed it back.
+        somebody else changed it and changed it back. -1 where that is not known; then it is not
+        compared.
     """
 
     pinned: str | None

@@ -67,11 +67,15 @@ class PlaceContents:
 
 
 class TypeEntry(NamedTuple):
-    """A calibration type of a file, with how many ranges and versions it has."""
+    """A calibration type of a file, with how many ranges and versions it has.
+
+    `problem` is a sentence if it is damaged; then nothing is known of it.
+    """
 
     ctype: str
     nranges: int
     nversions: int
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

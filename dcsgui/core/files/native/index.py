@@ -102,13 +102,13 @@ class StoredIndex:
     seal: IndexSeal
     rows: Rows
 
-    def log(self, row: int | None = None) -> dict[int, Versions] | None:
-        """Read the versions of each row, or of one; None if the log is not as it was written."""
+    def log(self, *rows: int) -> dict[int, Versions] | None:
+        """Read the versions of all rows, or of some; None if the log is not as it was written."""
         try:
             log = _read(self.group, VERSIONS, LINES)
             if zlib.crc32(log.data) != self.seal.log_crc:
                 return None
-            return lines.read(log.tobytes(), row)
+            return lines.read(log.tobytes(), rows)
         except UNFIT:
             return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from dcsgui.core.files.records import Kind, VersionInfo
@@ -12,16 +13,17 @@ _KINDS = {Kind.ARRAY: "a", Kind.TEXT: "t", Kind.NOTHING: "n"}
 _KIND_OF = {letter: kind for kind, letter in _KINDS.items()}
 _TEXTS = (("a", "author"), ("c", "comment"), ("e", "experiment"), ("r", "run"))
 _SHA256 = "sha256:"
+_ROW_AT = len('{"i":')
 
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
-def read(log: bytes, row: int | None = None) -> dict[int, dict[int, VersionInfo]]:
-    """Read a log: for each row (or that row only), the versions by production time in ns."""
+def read(log: bytes, rows: Collection[int] = ()) -> dict[int, dict[int, VersionInfo]]:
+    """Read a log: for each row (or only for `rows`), the versions by production time in ns."""
     written = log.rstrip(b"\n").split(b"\n")
-    if row is not None:
-        start = b'{"i":%d,' % row
-        written = [line for line in written if line.startswith(start)]
+    if rows:
+        wanted = {b"%d" % row for row in rows}
+        written = [line for line in written if line[_ROW_AT : line.find(b",")] in wanted]
     versions: dict[int, dict[int, VersionInfo]] = {}
     for line in json.loads(b"[" + b",".join(written) + b"]"):
         of_row = versions.setdefault(line["i"], {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import ClassVar
 
 import h5py
@@ -24,6 +24,7 @@ from dcsgui.core.files.native.schema import (
     subnode,
 )
 from dcsgui.core.files.records import (
+    Allocate,
     Constants,
     Deleted,
     Head,
@@ -34,8 +35,10 @@ from dcsgui.core.files.records import (
     RangeTable,
     Record,
     VersionInfo,
+    ends_of,
 )
 from dcsgui.core.values.errors import Damaged
+from dcsgui.core.values.progress import QUIET, Progress
 
 
 class NativeReader(Reader):
@@ -122,22 +125,22 @@ class NativeReader(Reader):
                 return walking.walk_range(group)
             return _listed(self._node((ctype,)), range_name, logged.get(row, {}))
 
-    def all_versions(self, ctype: str) -> dict[str, list[VersionInfo]]:
-        """List the versions of all ranges of a type, by range name."""
+    def all_versions(
+        self, ctype: str, among: Collection[str] | None = None
+    ) -> dict[str, list[VersionInfo]]:
+        """List the versions of all ranges of a type, or of some, by range name."""
         with guard.damage_reported(f"The type '{ctype}' of {guard.file_name(self.file)}"):
             group = self._node((ctype,))
             stored = self._index(ctype, thorough=True)
-            logged = None if stored is None else stored.log()
-            if stored is not None and logged is not None:
-                live = np.flatnonzero(stored.rows["live"]).tolist()
-                table = index.table_of(stored.rows)
-                names = {table.name(row): row for row in live}
-                if all(guard.is_plain(group, name) for name in names):
+            if stored is not None:
+                rows = _rows(stored.rows, among)
+                logged = stored.log(*rows.values()) if rows else {}
+                if logged is not None and all(guard.is_plain(group, name) for name in rows):
                     return {
                         name: _listed(group, name, logged.get(row, {}))
-                        for name, row in names.items()
+                        for name, row in rows.items()
                     }
-            return {walked.name: walked.versions for walked in walking.walk_type(group)}
+            return {walked.name: walked.versions for walked in walking.walk_type(group, among)}
 
     def versind_last(self, path: Path) -> int:
         """Return the highest version number ever used in a range."""
@@ -164,13 +167,15 @@ class NativeReader(Reader):
         listed = {other.name: other for other in self.versions(*path[: Level.RANGE])}
         return listed.get(path[-1], info)
 
-    def constants(self, path: Path) -> Constants | None:
+    def constants(
+        self, path: Path, allocate: Allocate = np.empty, progress: Progress = QUIET
+    ) -> Constants | None:
         """Read the constants of a version; None where the version holds none."""
         with guard.damage_reported(
             f"The constants '{'/'.join(path)}' of {guard.file_name(self.file)}"
         ):
             data = guard.dataset(self._node(path), CALIB)
-            return None if data is None else constants.read_constants(data)
+            return None if data is None else constants.read_constants(data, allocate, progress)
 
     def pars(self, path: Path) -> dict[str, ParValue]:
         """Read the parameters of a node."""
@@ -193,6 +198,18 @@ class NativeReader(Reader):
     def _index(self, ctype: str, *, thorough: bool = False) -> index.StoredIndex | None:
         """Open the index of a type; None where it is missing or does not fit the groups."""
         return index.open_stored(self.file, ctype, self._node((ctype,)), thorough=thorough)
+
+
+def _rows(rows: index.Rows, among: Collection[str] | None) -> dict[str, int]:
+    """Find the rows of ranges by name: of all that are there, or of some."""
+    live = np.flatnonzero(rows["live"]).tolist()
+    if among is None:
+        table = index.table_of(rows)
+        return {table.name(row): row for row in live}
+    begins, ends = rows["begin_ns"].tolist(), rows["end_ns"].tolist()
+    row_of = {(begins[row], ends[row]): row for row in live}
+    found = ((name, ends_of(name)) for name in among)
+    return {name: row_of[pair] for name, pair in found if pair in row_of}
 
 
 def _listed(type_group: h5py.Group, name: str, logged: index.Versions) -> list[VersionInfo]:

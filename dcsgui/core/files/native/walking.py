@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import h5py
@@ -178,10 +179,12 @@ def walk_whole_range(group: h5py.Group, name: str) -> WalkedRange | None:
     return WalkedRange(name, validity, pinned_version(group), walk_range(group))
 
 
-def walk_type(group: h5py.Group) -> list[WalkedRange]:
-    """Read the ranges of a type from their groups."""
+def walk_type(group: h5py.Group, among: Collection[str] | None = None) -> list[WalkedRange]:
+    """Read the ranges of a type, or some of them, from their groups."""
     ranges = []
     for name in children(group):
+        if among is not None and name not in among:
+            continue
         inner = guard.child(group, name)
         walked = walk_whole_range(inner, name) if isinstance(inner, h5py.Group) else None
         if walked is not None:

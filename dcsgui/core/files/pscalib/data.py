@@ -9,7 +9,8 @@ from dcsgui.core.files import constants as stored
 from dcsgui.core.files import guard
 from dcsgui.core.files.parameters import text_of
 from dcsgui.core.files.pscalib import elements, nodes
-from dcsgui.core.files.records import Constants, Kind
+from dcsgui.core.files.records import Allocate, Constants, Kind
+from dcsgui.core.values.progress import QUIET, Progress
 
 DATA = "data"
 
@@ -29,13 +30,15 @@ def describe(version_group: h5py.Group) -> tuple[Kind, tuple[int, ...], str, int
         return *stored.describe(dset), digest
 
 
-def read(version_group: h5py.Group) -> Constants | None:
+def read(
+    version_group: h5py.Group, allocate: Allocate = np.empty, progress: Progress = QUIET
+) -> Constants | None:
     """Read the constants of a version; None where it holds none."""
     dset = guard.dataset(version_group, DATA)
     if dset is None:
         return None
     with guard.damage_reported(guard.where(dset)):
-        return stored.read_constants(dset)
+        return stored.read_constants(dset, allocate, progress)
 
 
 def write(version_group: h5py.Group, constants: Constants) -> None:

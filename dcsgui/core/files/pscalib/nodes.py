@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import h5py
 
@@ -54,10 +54,12 @@ def names(group: h5py.Group) -> list[str]:
     return sorted(raw.decode("utf-8", "surrogateescape") for raw in group.id)
 
 
-def groups(parent: h5py.Group) -> Iterator[tuple[str, h5py.Group]]:
-    """Go through the children that are groups and not the older code's `_` ones."""
+def groups(
+    parent: h5py.Group, among: Collection[str] | None = None
+) -> Iterator[tuple[str, h5py.Group]]:
+    """Go through the children, or some, that are groups and not the older code's `_` ones."""
     for name in names(parent):
-        if not name.startswith("_"):
+        if not name.startswith("_") and (among is None or name in among):
             node = guard.child(parent, name)
             if isinstance(node, h5py.Group):
                 yield name, node
@@ -68,9 +70,12 @@ def ctype_groups(f: h5py.File) -> Iterator[tuple[str, h5py.Group]]:
     return ((name, group) for name, group in groups(f) if _is_ctype(name, group))
 
 
-def range_groups(ctype_group: h5py.Group) -> Iterator[tuple[str, h5py.Group]]:
-    """Go through the ranges of a type."""
-    return ((name, group) for name, group in groups(ctype_group) if _is_range(name, group))
+def range_groups(
+    ctype_group: h5py.Group, among: Collection[str] | None = None
+) -> Iterator[tuple[str, h5py.Group]]:
+    """Go through the ranges of a type, or through those of these names."""
+    found = groups(ctype_group, among)
+    return ((name, group) for name, group in found if _is_range(name, group))
 
 
 def version_numbers(range_group: h5py.Group) -> dict[str, int]:

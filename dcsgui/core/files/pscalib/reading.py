@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar
 
 import h5py
@@ -13,6 +14,7 @@ from dcsgui.core.files.layout import Reader
 from dcsgui.core.files.pscalib import data, dictpars, elements, history, nodes, used
 from dcsgui.core.files.pscalib import deleted as deletions
 from dcsgui.core.files.records import (
+    Allocate,
     Constants,
     Deleted,
     Head,
@@ -24,6 +26,7 @@ from dcsgui.core.files.records import (
     VersionInfo,
 )
 from dcsgui.core.values.errors import Damaged, NotFound
+from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.validity import Validity
 
 GENERATION = "generation"
@@ -109,9 +112,11 @@ class PscalibReader(Reader):
         return _versions(nodes.find(self.file, (ctype, range_name)))
 
     @guarded
-    def all_versions(self, ctype: str) -> dict[str, list[VersionInfo]]:
-        """List the versions of all ranges of a type, by range name."""
-        found = nodes.range_groups(nodes.find(self.file, (ctype,)))
+    def all_versions(
+        self, ctype: str, among: Collection[str] | None = None
+    ) -> dict[str, list[VersionInfo]]:
+        """List the versions of all ranges of a type, or of some, by range name."""
+        found = nodes.range_groups(nodes.find(self.file, (ctype,)), among)
         return {name: _versions(group) for name, group in found}
 
     @guarded
@@ -129,9 +134,11 @@ class PscalibReader(Reader):
         return info_of(path[-1], number, group, dictpars.read(range_group), added)
 
     @guarded
-    def constants(self, path: Path) -> Constants | None:
+    def constants(
+        self, path: Path, allocate: Allocate = np.empty, progress: Progress = QUIET
+    ) -> Constants | None:
         """Read the constants of a version; None where the version holds none."""
-        return data.read(self._version_group(path))
+        return data.read(self._version_group(path), allocate, progress)
 
     @guarded
     def pars(self, path: Path) -> dict[str, ParValue]:

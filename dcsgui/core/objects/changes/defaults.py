@@ -2,29 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from dcsgui.core.files.layout import Writer
-from dcsgui.core.files.records import Path
+from dcsgui.core.files.records import Path, RangeTable
 from dcsgui.core.objects.changes.base import Change, Commit
+from dcsgui.core.objects.changes.standing import (
+    SET_DEFAULT,
+    Standing,
+    number_of,
+    standing,
+    what_happened,
+)
+from dcsgui.core.values.errors import BadValue, Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultSet:
+    """A change of default that was made.
+
+    Attributes
+    ----------
+    before, after : Standing
+    numbers : tuple of (int, int)
+        The numbers of the versions that answered before and that answer after it, 0 for none.
+    table : RangeTable
+        The ranges of the type after the change.
+    generation : int
+        Of the file, after the change.
+    """
+
+    before: Standing
+    after: Standing
+    numbers: tuple[int, int]
+    table: RangeTable
+    generation: int
 
 
 @dataclass(frozen=True, slots=True)
 class SetDefault(Change):
-    """Pin the default of a range to a version by name; None returns it to auto."""
+    """Pin the default of a range to a version by name; None returns it to auto.
+
+    Attributes
+    ----------
+    expected : Standing or None
+        Nothing is done, and `Conflict` tells who was there, unless the range stands like this.
+    told : callable or None
+        Told what was changed, once it happened; then a change that changes nothing is refused.
+    """
 
     version: str | None
     comment: str = ""
+    expected: Standing | None = None
+    told: Callable[[DefaultSet], None] | None = None
 
     def carry_out(self, commit: Commit) -> None:
         """Change the file."""
-        before = default_words(commit.writer, self.path)
+        before = self._checked(commit.writer)
+        words = default_words(commit.writer, self.path)
         version = self.version
         if version is not None:
             version = commit.actual((*self.path, version))[-1]
         commit.writer.set_default(self.path, version)
         after = default_words(commit.writer, self.path)
-        commit.note(self.path, f"set default from {before} to {after}", self.comment)
+        commit.note(self.path, f"{SET_DEFAULT} from {words} to {after}", self.comment)
+        if self.told is not None and before is not None:
+            made = _made(commit.writer, self.path, before)
+            commit.afterwards.append(partial(self.told, made))
+
+    def _checked(self, writer: Writer) -> Standing | None:
+        """Look how the range stands, if that matters, and refuse what does not fit it."""
+        if self.expected is None and self.told is None:
+            return None
+        now = standing(writer, self.path)
+        if self.expected is not None and not now.agrees(self.expected):
+            raise Conflict(what_happened(writer, self.path, now))
+        if self.told is not None and now.pinned == self.version:
+            where = "/".join(self.path)
+            so = f"No default is set for {where}"
+            if self.version is not None:
+                so = f"That version is the default of {where} already"
+            raise BadValue(f"{so}; nothing was done.")
+        return now
+
+
+def _made(writer: Writer, path: Path, before: Standing) -> DefaultSet:
+    after = standing(writer, path)
+    numbers = number_of(writer, path, before.answer), number_of(writer, path, after.answer)
+    generation = writer.head().generation + 1  # `Writer.finish` raises it
+    return DefaultSet(before, after, numbers, writer.ranges(path[0]), generation)
 
 
 def default_words(writer: Writer, path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -78,15 +78,14 @@ class TypeState(NodeState):
             )
         return self._at(row, name)
 
-    def outdated(self, table: RangeTable, row: int | None) -> bool:
-        """Tell whether a row, or any name, is not what the file says; then ask another table.
+    def outdated(self, table: RangeTable, rows: Collection[int]) -> bool:
+        """Tell whether rows, or any name, are not what the file says; then ask another table.
 
         Only programs that do not know of our summary of the ranges bring that about, so the file
         is not opened for it.
         """
         if table is not self._table or self.source is None or not self.source.is_open:
             return False
-        rows = [] if row is None else [row]
         true = self.ask(lambda reader, path: reader.confirm(path[0], table, rows), table)
         if true is table:
             return False

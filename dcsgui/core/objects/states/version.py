@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import NamedTuple
 
+import numpy as np
+
 from dcsgui.core.files.constants import description
-from dcsgui.core.files.records import Constants, Kind, VersionInfo
+from dcsgui.core.files.records import Allocate, Constants, Kind, VersionInfo
 from dcsgui.core.files.summary import summarize
 from dcsgui.core.objects.states.node import NodeState
+from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.timestamps import Timestamp
 
 
@@ -73,11 +76,13 @@ class VersionState(NodeState):
         """Take what a listing says of it."""
         self.tsvers, self.versind, self._info = info.tsvers, info.versind, info
 
-    def constants(self) -> Constants | None:
-        """Return the constants: pending ones, else those of the file."""
+    def constants(
+        self, allocate: Allocate = np.empty, progress: Progress = QUIET
+    ) -> Constants | None:
+        """Return the constants: pending ones, else those of the file, read into new memory."""
         if self.pending is not None:
             return self.pending
-        return self.ask(lambda reader, path: reader.constants(path), None)
+        return self.ask(lambda reader, path: reader.constants(path, allocate, progress), None)
 
     @property
     def form(self) -> Form:

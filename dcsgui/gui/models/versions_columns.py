@@ -1,0 +1,220 @@
+"""The columns of the version table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from math import prod
+from operator import attrgetter
+from typing import Any
+
+from dcsgui.core.actions.answers.listings import VersionRow
+from dcsgui.gui.models.columns import Column, EndTime, Kind, Number, Text, Time
+
+__all__ = ["COLUMNS", "Star", "column_number", "shape_text", "size_text"]
+
+DIGEST_SHOWN = 10
+"""Characters of a digest that tell versions apart."""
+
+_BY = "\N{MULTIPLICATION SIGN}"
+_STEP = 1000
+_SMALL = 100  # from here on a size needs no decimal
+
+
+class Star(Enum):
+    """Whether a version is the default of its range; the value is the word for it."""
+
+    PINNED = "set"
+    AUTO = "auto"
+    NONE = ""
+
+    @classmethod
+    def of(cls, row: VersionRow) -> Star:
+        """Tell what a version is for its range."""
+        if not row.is_default:
+            return cls.NONE
+        return cls.PINNED if row.pinned else cls.AUTO
+
+
+def size_text(nbytes: int) -> str:
+    """Return a size with its unit.
+
+    Examples
+    --------
+    >>> [size_text(n) for n in (0, 999, 9_187_840, 50_331_648)]
+    ['0 B', '999 B', '9.2 MB', '50.3 MB']
+    """
+    size = float(nbytes)
+    for unit in ("B", "kB", "MB", "GB"):
+        if size < _STEP or unit == "GB":
+            break
+        size /= _STEP
+    return f"{size:.0f} {unit}" if unit == "B" or size >= _SMALL else f"{size:.1f} {unit}"
+
+
+def shape_text(shape: tuple[int, ...]) -> str:
+    """Return the lengths of the axes with signs of multiplication between them."""
+    return f" {_BY} ".join(map(str, shape))
+
+
+class _Default(Kind):
+    def text(self, value: Star, *, utc: bool) -> str:
+        del utc
+        return value.value
+
+    def key(self, value: Star) -> int:
+        return _STARS.index(value)
+
+    def tip(self, value: Star) -> str:
+        return _STAR_TIPS[value]
+
+
+_STARS = (Star.PINNED, Star.AUTO, Star.NONE)
+_STAR_TIPS = {
+    Star.PINNED: "The default of its range: somebody set it.",
+    Star.AUTO: "Answers for its range, because it was added last and no default is set.",
+    Star.NONE: "Click to make this version the default of its range.",
+}
+
+
+class _VersionNumber(Number):
+    numeric = False  # a name, though it is sorted by its number
+
+    def text(self, value: int, *, utc: bool) -> str:
+        del utc
+        return f"v{value}"
+
+
+class _Run(Kind):
+    """A run is mostly a number, but is kept as text: numbers first, by their value."""
+
+    numeric = True
+
+    def key(self, value: str) -> tuple[bool, int, str]:
+        if not value:
+            return (False, -1, "")
+        if value.isascii() and value.isdigit():
+            return (False, int(value), "")
+        return (True, 0, value.casefold())
+
+
+class _Shape(Kind):
+    """(kind, shape): a text and a version without constants have none."""
+
+    def text(self, value: tuple[str, tuple[int, ...]], *, utc: bool) -> str:
+        del utc
+        kind, shape = value
+        if kind != "array":
+            return ""
+        return shape_text(shape) or "scalar"
+
+    def key(self, value: tuple[str, tuple[int, ...]]) -> tuple[int, ...]:
+        kind, shape = value
+        return shape if kind == "array" else (-1,)
+
+    def tip(self, value: tuple[str, tuple[int, ...]]) -> str:
+        kind, shape = value
+        if kind != "array":
+            return "A text." if kind == "text" else "There are no constants in this version."
+        return f"{shape_text(shape) or 'scalar'}: {_counted(prod(shape), 'value')}"
+
+
+class _Size(Number):
+    def text(self, value: int, *, utc: bool) -> str:
+        del utc
+        return size_text(value)
+
+    def full(self, value: int, *, utc: bool) -> str:
+        del utc
+        return str(value)
+
+    def tip(self, value: int) -> str:
+        return _counted(value, "byte")
+
+
+class _Digest(Text):
+    def text(self, value: str, *, utc: bool) -> str:
+        del utc
+        return value.rpartition(":")[2][:DIGEST_SHOWN]
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def _column(
+    name: str,
+    title: str,
+    tip: str,
+    *,
+    of: str | Callable[[VersionRow], Any],
+    kind: Kind,
+    width: int,
+    hidden: bool = False,
+) -> Column[VersionRow]:
+    value = attrgetter(of) if isinstance(of, str) else of
+    return Column(name, title, tip, value, kind, width, hidden)
+
+
+COLUMNS: tuple[Column[VersionRow], ...] = (
+    _column(
+        "default",
+        "Default",
+        "Which version answers for its range: filled if somebody set it, outlined if it is the"
+        " one added last. Click a star to set the default.",
+        of=Star.of,
+        kind=_Default(),
+        width=8,
+    ),
+    _column("type", "Type", "Calibration type", of="ctype", kind=Text(), width=14),
+    _column(
+        "number",
+        "Version",
+        "Number of the version in its range, in the order of production",
+        of="versind",
+        kind=_VersionNumber(),
+        width=8,
+    ),
+    _column("begin", "Begin", "Begin of the range", of="begin_ns", kind=Time(), width=24),
+    _column(
+        "end", "End", "End of the range; it belongs to it", of="end_ns", kind=EndTime(), width=24
+    ),
+    _column("made", "Produced", "Production time", of="tsvers_ns", kind=Time(), width=31),
+    _column("author", "Author", "Who made it", of="author", kind=Text(), width=10),
+    _column(
+        "experiment",
+        "Experiment",
+        "Experiment where the constants were obtained",
+        of="experiment",
+        kind=Text(),
+        width=11,
+    ),
+    _column("run", "Run", "Run where the constants were obtained", of="run", kind=_Run(), width=6),
+    _column(
+        "shape",
+        "Shape",
+        "Shape of the array",
+        of=attrgetter("kind", "shape"),
+        kind=_Shape(),
+        width=18,
+    ),
+    _column(
+        "dtype", "Dtype", "Type of the values, as numpy calls it", of="dtype", kind=Text(), width=9
+    ),
+    _column("size", "Size", "Size of the constants", of="nbytes", kind=_Size(), width=9),
+    _column("comment", "Comment", "Comment of who made it", of="comment", kind=Text(), width=30),
+    _column(
+        "digest",
+        "Digest",
+        "SHA-256 of the constants: the same constants have the same digest",
+        of="digest",
+        kind=_Digest(),
+        width=12,
+    ),
+)
+"""All columns, in the order that they have before a person moves them."""
+
+
+def column_number(name: str) -> int:
+    """Return where in `COLUMNS` a column is; `ValueError` if there is none of this id."""
+    return [column.id for column in COLUMNS].index(name)

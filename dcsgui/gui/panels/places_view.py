@@ -1,0 +1,145 @@
+"""The view of the tree of places: a tree that keeps its place when rows come and go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from PyQt5.QtCore import QModelIndex, QSize, Qt, pyqtSignal, pyqtSlot
+from PyQt5.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PyQt5.QtWidgets import QAbstractItemView, QAction, QHeaderView, QMenu, QTreeView, QWidget
+
+from dcsgui.gui.models.tree import Role, TreeModel
+from dcsgui.gui.models.tree_rows import Tail
+from dcsgui.gui.panels.places_delegate import PlacesDelegate
+
+__all__ = ["PlacesView"]
+
+_ICON, _INDENT = 16, 13  # pixels
+
+
+class PlacesView(QTreeView):
+    """Shows a `TreeModel`.
+
+    Signals
+    -------
+    touched()
+        A person is doing something here: nothing else is to move it about.
+    tryAgainAsked(QModelIndex)
+        What a row stands for is to be asked for again.
+    """
+
+    touched = pyqtSignal()
+    tryAgainAsked = pyqtSignal(QModelIndex)
+
+    def __init__(self, model: TreeModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tree = model
+        self._actions: tuple[QAction, ...] = ()
+        self.setAccessibleName("Places")
+        self.setItemDelegate(PlacesDelegate(self))
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
+        self.setIconSize(QSize(_ICON, _ICON))
+        self.setIndentation(_INDENT)
+        self.setEditTriggers(QAbstractItemView.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QTreeView.NoFrame)
+        self.setModel(model)
+        header = self.header()
+        if header is not None:
+            header.setSectionResizeMode(QHeaderView.Stretch)
+            header.setMinimumSectionSize(0)
+        self.expanded.connect(self._on_expanded)
+        self.collapsed.connect(self._on_collapsed)
+        self.activated.connect(self._on_activated)
+        self._again = QAction("&Try again", self)
+        self._again.setObjectName("try_again_here")
+        self._again.triggered.connect(self._on_again)
+        bar = self.verticalScrollBar()
+        if bar is not None:
+            bar.valueChanged.connect(self._on_scrolled)
+
+    def set_actions(self, actions: Sequence[QAction]) -> None:
+        """Set what the context menu offers."""
+        self._actions = tuple(actions)
+
+    def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:
+        """Open the menu, at the mouse, or at the current row if it was asked for by key."""
+        viewport = self.viewport()
+        if event is None or viewport is None:
+            return
+        where = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            where = viewport.mapToGlobal(self.visualRect(self.currentIndex()).center())
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTipsVisible(True)
+        if self.currentIndex().data(Role.FAILURE):
+            menu.addAction(self._again)
+            menu.addSeparator()
+        menu.addActions(self._actions)
+        if not menu.isEmpty():
+            menu.popup(where)
+
+    def rowsAboutToBeRemoved(self, parent: QModelIndex, start: int, end: int) -> None:
+        """Go up, where a row that tells of waiting was current; the next row is no substitute."""
+        current = self.currentIndex()
+        if current.parent() == parent and start <= current.row() <= end:
+            branch = self._tree.branch_at(parent)
+            if branch is not None and parent.isValid() and start >= len(branch.rows):
+                self.setCurrentIndex(parent)
+        super().rowsAboutToBeRemoved(parent, start, end)
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        """Tell that a person is here."""
+        self.touched.emit()
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Tell that a person is here."""
+        self.touched.emit()
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent | None) -> None:
+        """Tell that a person is here."""
+        self.touched.emit()
+        super().wheelEvent(event)
+
+    @pyqtSlot(QModelIndex)
+    def _on_expanded(self, index: QModelIndex) -> None:
+        self._tree.set_open(index, is_open=True)
+
+    @pyqtSlot(QModelIndex)
+    def _on_collapsed(self, index: QModelIndex) -> None:
+        self._tree.set_open(index, is_open=False)
+
+    @pyqtSlot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        owner = self._tree.owner_of(index)
+        if owner is not None and owner.tail is Tail.MORE and index.row() == len(owner.rows):
+            self._tree.show_more(owner)
+        elif index.data(Role.FAILURE):
+            self.tryAgainAsked.emit(index)
+
+    @pyqtSlot()
+    def _on_again(self) -> None:
+        self.tryAgainAsked.emit(self.currentIndex())
+
+    @pyqtSlot()
+    def _on_scrolled(self) -> None:
+        if not any(branch.rest for branch in self._tree.branches()):
+            return
+        for index in self._seen():
+            owner = self._tree.owner_of(index)
+            if owner is not None and owner.tail is Tail.MORE and index.row() == len(owner.rows):
+                self._tree.show_more(owner)
+                return
+
+    def _seen(self) -> Iterator[QModelIndex]:
+        """Iterate over the rows that are seen now."""
+        viewport = self.viewport()
+        bottom = viewport.rect().bottom() if viewport is not None else 0
+        index = self.indexAt(self.rect().topLeft())
+        while index.isValid() and self.visualRect(index).top() <= bottom:
+            yield index
+            index = self.indexBelow(index)

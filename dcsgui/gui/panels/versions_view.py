@@ -1,0 +1,145 @@
+"""The version table as it is seen and handled: stars to click, rows to choose."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import QModelIndex, QPoint, QRect, Qt, pyqtSignal, pyqtSlot
+from PyQt5.QtGui import QIcon, QKeyEvent, QMouseEvent, QPainter
+from PyQt5.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from dcsgui.core.actions.answers.listings import VersionRow
+from dcsgui.gui.icons import Tint, icon
+from dcsgui.gui.models.versions import STAR_ROLE, VALID_ROLE, VersionsModel
+from dcsgui.gui.models.versions_columns import Star, column_number
+from dcsgui.gui.panels.table import Table
+
+__all__ = ["VersionsView"]
+
+STAR = column_number("default")
+
+_SIZE, _MARGIN, _GAP = 16, 6, 5
+_FAINT = 0.45
+
+
+class VersionsView(Table[VersionRow]):
+    """Shows versions; see `Table`.
+
+    Signals
+    -------
+    starChosen(int)
+        The star of a row was clicked, or Space pressed on the row.
+    """
+
+    starChosen = pyqtSignal(int)
+
+    def __init__(self, model: VersionsModel, parent: QWidget | None = None) -> None:
+        super().__init__(model, parent)
+        self.setAccessibleName("Versions")
+        self.hovered_row = -1
+        self._pressed_star = -1
+        self.setItemDelegateForColumn(STAR, _StarDelegate(self))
+        self.setMouseTracking(True)
+        self.entered.connect(self._on_entered)
+        self.viewportEntered.connect(self._on_viewport_entered)
+
+    def star_at(self, at: QPoint) -> int:
+        """Return the row whose star is at a point of the viewport, -1 if there is none."""
+        index = self.indexAt(at)
+        if index.column() != STAR:
+            return -1
+        cell = self.visualRect(index)
+        return index.row() if at.x() < cell.left() + 2 * _MARGIN + _SIZE else -1
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Take Space."""
+        if event is not None and event.key() == Qt.Key.Key_Space and self.current_row >= 0:
+            self.starChosen.emit(self.current_row)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        """Note that a star is pressed: it counts when it is released."""
+        self._pressed_star = -1
+        if event is not None and _is_plain_click(event):
+            self._pressed_star = self.star_at(event.pos())
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
+        """Take a click on a star."""
+        super().mouseReleaseEvent(event)
+        row, self._pressed_star = self._pressed_star, -1
+        if event is not None and row >= 0 and self.star_at(event.pos()) == row:
+            self.starChosen.emit(row)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
+        """Leave a star alone that is clicked twice: the first click has done it."""
+        if event is None or self.star_at(event.pos()) < 0:
+            super().mouseDoubleClickEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
+        """Show with the cursor that a star can be clicked."""
+        super().mouseMoveEvent(event)
+        if event is not None:
+            over = self.star_at(event.pos()) >= 0
+            shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+            self.viewport().setCursor(shape)  # type: ignore[union-attr]
+
+    def leaveEvent(self, event: object) -> None:
+        """Hover over no row."""
+        self._hover(-1)
+        super().leaveEvent(event)  # type: ignore[arg-type]
+
+    @pyqtSlot(QModelIndex)
+    def _on_entered(self, index: QModelIndex) -> None:
+        self._hover(index.row())
+
+    @pyqtSlot()
+    def _on_viewport_entered(self) -> None:
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        before, self.hovered_row = self.hovered_row, row
+        for changed in {before, row} - {-1}:
+            self.update(self.model_.index(changed, STAR))
+
+
+class _StarDelegate(QStyledItemDelegate):
+    """Paints the star of a row, and the mark of what is valid."""
+
+    def __init__(self, view: VersionsView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._icons = {
+            Star.PINNED: icon("star"),
+            Star.AUTO: icon("star-outline"),
+            Star.NONE: icon("star-outline", Tint.QUIET),
+        }
+        self._valid = icon("valid")
+
+    def paint(
+        self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        star = index.data(STAR_ROLE)
+        if painter is None or star is None:
+            return
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        mode = QIcon.Mode.Selected if selected else QIcon.Mode.Normal
+        cell = option.rect
+        place = QRect(cell.left() + _MARGIN, cell.center().y() - _SIZE // 2 + 1, _SIZE, _SIZE)
+        painter.save()
+        painter.setClipRect(cell)
+        if index.data(VALID_ROLE):
+            after = place.translated(_SIZE + _GAP, 0)
+            self._valid.paint(painter, after, Qt.AlignmentFlag.AlignCenter, mode)
+        if star is not Star.NONE or self._view.hovered_row == index.row():
+            painter.setOpacity(_FAINT if star is Star.NONE else 1.0)
+            self._icons[star].paint(painter, place, Qt.AlignmentFlag.AlignCenter, mode)
+        painter.restore()
+
+
+def _is_plain_click(event: QMouseEvent) -> bool:
+    """Tell whether it is the left button alone: with a key held it selects rows."""
+    return (
+        event.button() == Qt.MouseButton.LeftButton
+        and event.modifiers() == Qt.KeyboardModifier.NoModifier
+    )

@@ -1,0 +1,112 @@
+"""Looking at a row of values as a curve; the only module that knows pyqtgraph."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg  # PyQt5 is there already, so it takes that
+from numpy.typing import NDArray
+from PyQt5.QtCore import QEvent, QPointF, pyqtSignal
+from PyQt5.QtGui import QPalette
+from PyQt5.QtWidgets import QVBoxLayout, QWidget
+
+from dcsgui.core.actions.answers.constants import Numbers
+from dcsgui.gui.picture.shading import plain
+from dcsgui.gui.picture.words import value_words
+
+__all__ = ["CurveView"]
+
+DOTTED = 300
+"""Up to so many values each gets a dot."""
+
+
+class CurveView(QWidget):
+    """Shows values over their index.
+
+    Signals
+    -------
+    pixelTold(str)
+        What is under the cursor, "" if nothing.
+    """
+
+    pixelTold = pyqtSignal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._values: NDArray[Any] = np.zeros(0)
+        self._numbers: Numbers | None = None
+        self.plot = pg.PlotWidget(enableMenu=False)
+        self.plot.hideButtons()
+        self.plot.showGrid(x=True, y=True, alpha=0.15)
+        self.plot.setLabel("bottom", "index")
+        self.plot.setToolTip("Drag to move, turn the wheel to zoom; 0 shows all.")
+        self._curve = self.plot.plot([], [], connect="finite")
+        self._cursor = pg.InfiniteLine(angle=90)
+        self._cursor.hide()
+        self.plot.addItem(self._cursor, ignoreBounds=True)
+        self.plot.scene().sigMouseMoved.connect(self._on_mouse_moved)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.plot)
+        self.setFocusProxy(self.plot)
+        self._take_palette()
+
+    @property
+    def painting(self) -> QWidget:
+        """The widget that paints."""
+        plot: QWidget = self.plot
+        return plot
+
+    def set_values(self, values: NDArray[Any]) -> None:
+        """Show (N,) values."""
+        self._values = values
+        numbers = plain(values).astype(np.float64)
+        numbers[~np.isfinite(numbers)] = np.nan
+        self._curve.setData(np.arange(len(numbers)), numbers)
+        self._take_palette()
+        self.reset_view()
+
+    def set_numbers(self, numbers: Numbers) -> None:
+        """Take the numbers of these values."""
+        self._numbers = numbers
+
+    def clear(self) -> None:
+        """Let go of the values."""
+        self._values, self._numbers = np.zeros(0), None
+        self._curve.setData([], [])
+
+    def reset_view(self) -> None:
+        """Show all values."""
+        self.plot.getPlotItem().enableAutoRange()
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Follow the colours of the desktop."""
+        if event is not None and event.type() == QEvent.Type.PaletteChange:
+            self._take_palette()
+        super().changeEvent(event)
+
+    def _take_palette(self) -> None:
+        palette = self.palette()
+        ink = palette.color(QPalette.ColorRole.Text)
+        colour = palette.color(QPalette.ColorRole.Highlight)
+        self.plot.setBackground(palette.color(QPalette.ColorRole.Base))
+        for side in ("left", "bottom"):
+            self.plot.getAxis(side).setPen(ink)
+            self.plot.getAxis(side).setTextPen(ink)
+        self._curve.setPen(pg.mkPen(colour, width=1.5))
+        self._curve.setSymbol("o" if len(self._values) <= DOTTED else None)
+        self._curve.setSymbolSize(6)
+        self._curve.setSymbolPen(None)
+        self._curve.setSymbolBrush(colour)
+        self._cursor.setPen(pg.mkPen(ink, style=pg.QtCore.Qt.PenStyle.DotLine))
+
+    def _on_mouse_moved(self, place: QPointF) -> None:
+        item = self.plot.getPlotItem()
+        index = round(item.vb.mapSceneToView(place).x())
+        inside = item.vb.sceneBoundingRect().contains(place) and 0 <= index < len(self._values)
+        self._cursor.setVisible(inside)
+        if inside:
+            self._cursor.setValue(index)
+            words = value_words(self._values[index], self._numbers)
+        self.pixelTold.emit(f"index {index}: {words}" if inside else "")

@@ -1,0 +1,114 @@
+"""The line above a picture: what it is, and what can be done with it."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import QSize, Qt, pyqtSignal
+from PyQt5.QtGui import QPainter, QPaintEvent
+from PyQt5.QtWidgets import QAction, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+
+from dcsgui.core.actions.answers.constants import Constants
+from dcsgui.gui.picture.saving import SaveKind
+from dcsgui.gui.picture.words import dtype_words
+
+__all__ = ["Header"]
+
+
+class _Elided(QLabel):
+    """A line that is cut in the middle where there is no room."""
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent | None) -> None:
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideMiddle, self.width()
+        )
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect(), int(flags), text)
+
+
+class Header(QWidget):
+    """Says which constants are seen, of which shape; resets the view; has a menu to save.
+
+    Signals
+    -------
+    resetAsked()
+    tableToggled(bool)
+    saveAsked(SaveKind)
+    """
+
+    resetAsked = pyqtSignal()
+    tableToggled = pyqtSignal(bool)
+    saveAsked = pyqtSignal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = _Elided()
+        self._title.setAccessibleName("What is shown")
+        font = self._title.font()
+        font.setBold(True)
+        self._title.setFont(font)
+        self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._shape = _Elided()
+        self._shape.setEnabled(False)  # quieter than the title
+        self.table = _button("Table", "Show the values as a table")
+        self.table.setCheckable(True)
+        self.table.toggled.connect(self.tableToggled)
+        self.reset = _button("Fit", "Show the whole picture and histogram (0)")
+        self.reset.clicked.connect(self.resetAsked)
+        self.save = _button("Save", "Save or copy what is shown")
+        self.save.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._actions: dict[QAction, SaveKind] = {}
+        self._menu = QMenu(self)
+        for kind in SaveKind:
+            action = QAction(kind.words, self)
+            self._actions[action] = kind
+            self._menu.addAction(action)
+        self._menu.triggered.connect(self._on_triggered)
+        self.save.setMenu(self._menu)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for widget in (self._title, self._shape, self.table, self.reset, self.save):
+            row.addWidget(widget)
+
+    @property
+    def title(self) -> str:
+        """What is shown."""
+        return self._title.text()
+
+    def show_constants(self, constants: Constants) -> None:
+        """Name a version and its shape."""
+        row = constants.row
+        self._title.setText(f"{row.ctype} version {row.versind}")
+        shape = dtype_words(row.shape, row.dtype) if row.kind == "array" else row.kind
+        self._shape.setText(shape)
+        self._title.setToolTip("\n".join((constants.node.detname, *constants.node.path, shape)))
+
+    def clear(self) -> None:
+        """Name nothing."""
+        self._title.setText("")
+        self._title.setToolTip("")
+        self._shape.setText("")
+
+    def offer(self, *, table: bool, reset: bool, save: bool) -> None:
+        """Show the buttons that make sense."""
+        self.table.setVisible(table)
+        self.reset.setVisible(reset)
+        self.save.setVisible(save)
+
+    def _on_triggered(self, action: QAction) -> None:
+        self.saveAsked.emit(self._actions[action])
+
+
+def _button(text: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setAutoRaise(True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

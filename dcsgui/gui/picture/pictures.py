@@ -1,0 +1,79 @@
+"""The pictures that an array of constants holds: one for each index of its leading axes."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dcsgui.core.actions.answers.constants import Constants
+from dcsgui.core.values.axes import Axes
+from dcsgui.gui.picture.categories import Kind
+from dcsgui.gui.picture.levels import Levels
+from dcsgui.gui.picture.mosaic import Mosaic, Pixel
+from dcsgui.gui.picture.shading import plain
+
+__all__ = ["Pictures"]
+
+_FEW = 4096
+
+
+class Pictures:
+    """The pictures of a version.
+
+    Attributes
+    ----------
+    ctype : str
+    axes : Axes
+    kind : Kind
+    """
+
+    def __init__(self, constants: Constants) -> None:
+        self._values = np.zeros(0) if constants.values is None else constants.values
+        self.ctype = constants.row.ctype
+        self.axes = Axes.of(self._values.shape, constants.dettype)
+        self.kind = Kind.of(self.ctype, _few(self._values, _FEW))
+
+    def stack(self, slab: tuple[int, ...], panel: int | None = None) -> NDArray[Any]:
+        """Return one picture, (panel, row, column), or one panel of it, without copying."""
+        picture: NDArray[Any] = self._values[slab]
+        picture = picture.reshape((1,) * (3 - picture.ndim) + picture.shape)
+        return picture if panel is None else picture[panel : panel + 1]
+
+    def mosaic(self, panel: int | None) -> Mosaic:
+        """Return how the panels lie, or a single one."""
+        panels = self.axes.panels if panel is None else 1
+        return Mosaic.of(panels, rows=self.axes.rows, columns=self.axes.columns)
+
+    def value(self, slab: tuple[int, ...], pixel: Pixel) -> Any:
+        """Return one value."""
+        return self.stack(slab)[pixel]
+
+    def like(self, slab: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the index `slab`, if there is such a picture, else that of the first."""
+        leading = self.axes.leading
+        fits = len(slab) == len(leading) and all(
+            0 <= index < length for index, length in zip(slab, leading, strict=True)
+        )
+        return slab if fits else (0,) * len(leading)
+
+    def guessed_levels(self, slab: tuple[int, ...]) -> Levels:
+        """Return levels by a few values, for the moment until the numbers of a picture come."""
+        few = plain(_few(self.stack(slab), _FEW))
+        few = few[np.isfinite(few)].astype(np.float64)
+        if not few.size:
+            return Levels.between(math.nan, math.nan)
+        low, median, high = np.percentile(few, (1, 50, 99))
+        spread = 5 * 1.4826 * float(np.median(np.abs(few - median)))
+        if spread:
+            low, high = max(few.min(), median - spread), min(few.max(), median + spread)
+        return Levels.between(float(low), float(high))
+
+
+def _few(values: NDArray[Any], most: int) -> NDArray[Any]:
+    """Return about `most` of the values, from all over the array."""
+    step = max(1, math.ceil((values.size / most) ** (1 / max(values.ndim, 1))))
+    thinned = values[tuple(slice(None, None, step if n > step else 1) for n in values.shape)]
+    return thinned.ravel()[: 16 * most]

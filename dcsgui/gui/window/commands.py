@@ -1,0 +1,203 @@
+"""What each action of the window does: a method for each id in the table of actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PyQt5.QtCore import QObject, Qt, pyqtSlot
+from PyQt5.QtWidgets import QApplication, QDialog
+
+from dcsgui.gui.window import dialogs
+from dcsgui.gui.window.about import AboutDialog
+from dcsgui.gui.window.shortcuts import ShortcutsDialog, actions_of
+
+if TYPE_CHECKING:
+    from dcsgui.gui.window.main import MainWindow
+
+
+class Commands(QObject):
+    """Carries out the actions; `dcsgui.gui.window.actions` says what each is for."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    # --- File
+
+    @pyqtSlot()
+    def open_file(self) -> None:
+        """Ask which files to open."""
+        dialogs.ask_open_files(
+            self._window,
+            title="Open detector files",
+            remember="directories/files",
+            then=self._window.opening.open_paths,
+        )
+
+    @pyqtSlot()
+    def open_directory(self) -> None:
+        """Ask which calibration directory to open."""
+        dialogs.ask_open_directory(
+            self._window,
+            title="Open a calibration directory",
+            remember="directories/calib",
+            then=self._window.opening.open_path,
+        )
+
+    @pyqtSlot()
+    def open_experiment(self) -> None:
+        """Ask which experiment to open."""
+        dialogs.ask_experiment(self._window, then=self._window.opening.open_experiment)
+
+    @pyqtSlot()
+    def open_repository(self) -> None:
+        """Open the repository."""
+        self._window.opening.open_repository()
+
+    @pyqtSlot()
+    def save_constants(self) -> None:
+        """Ask where to save the constants."""
+        self._window.exporting.ask_for_constants()
+
+    @pyqtSlot()
+    def save_shown(self) -> None:
+        """Ask where to save the gain mode that is shown."""
+        self._window.exporting.ask_for_shown()
+
+    @pyqtSlot()
+    def save_picture(self) -> None:
+        """Ask where to save the picture."""
+        self._window.exporting.ask_for_picture()
+
+    @pyqtSlot()
+    def save_history(self) -> None:
+        """Ask where to save the history."""
+        self._window.exporting.ask_for_history()
+
+    @pyqtSlot()
+    def new_window(self) -> None:
+        """Ask for another window."""
+        self._window.newWindowAsked.emit()
+
+    @pyqtSlot()
+    def close_place(self) -> None:
+        """Take the current place out of the window."""
+        place = self._window.parts.places.current_place()
+        if place is not None:
+            self._window.parts.places.remove_place(place.path)
+
+    @pyqtSlot()
+    def quit(self) -> None:
+        """Close all windows."""
+        QApplication.closeAllWindows()
+
+    # --- Edit
+
+    @pyqtSlot()
+    def undo(self) -> None:
+        """Take back the last change."""
+        self._window.changes.undo()
+
+    @pyqtSlot()
+    def redo(self) -> None:
+        """Do the last change again that was taken back."""
+        self._window.changes.redo()
+
+    @pyqtSlot()
+    def make_default(self) -> None:
+        """Make the current version the default."""
+        self._window.defaulting.make_default(self._window.showing.version)
+
+    @pyqtSlot()
+    def release_default(self) -> None:
+        """Return the current range to auto."""
+        self._window.defaulting.release_default(self._window.showing.range)
+
+    @pyqtSlot()
+    def copy_snippet(self) -> None:
+        """Copy Python text that loads the constants."""
+        self._window.exporting.copy_snippet()
+
+    @pyqtSlot()
+    def copy_picture(self) -> None:
+        """Copy the picture."""
+        self._window.exporting.copy_picture()
+
+    @pyqtSlot()
+    def copy_name(self) -> None:
+        """Copy the name of what is shown."""
+        self._window.exporting.copy_name()
+
+    # --- View
+
+    @pyqtSlot()
+    def refresh(self) -> None:
+        """Look at all files again."""
+        self._window.showing.refresh()
+
+    @pyqtSlot()
+    def try_again(self) -> None:
+        """Open a file again that could not be read."""
+        self._window.showing.try_again()
+
+    @pyqtSlot(bool)
+    def utc(self, *shown: bool) -> None:
+        """Show times in UTC or in local time."""
+        self._window.show_utc(utc=shown == (True,))
+
+    @pyqtSlot()
+    def go_places(self) -> None:
+        """Move the keyboard to the tree."""
+        self._window.parts.places.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @pyqtSlot()
+    def go_versions(self) -> None:
+        """Move the keyboard to the table."""
+        self._window.parts.versions.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @pyqtSlot()
+    def go_picture(self) -> None:
+        """Move the keyboard to the picture."""
+        if self._window.picturing.panel is not None:
+            self._window.picturing.panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @pyqtSlot()
+    def go_filter(self) -> None:
+        """Move the keyboard to the filter of the table."""
+        self._window.parts.versions.focus_filter()
+
+    @pyqtSlot()
+    def go_moment(self) -> None:
+        """Move the keyboard to the "valid at" box."""
+        self._window.parts.moment_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @pyqtSlot()
+    def version_before(self) -> None:
+        """Go to the row above."""
+        self._window.parts.versions.step(-1)
+
+    @pyqtSlot()
+    def version_after(self) -> None:
+        """Go to the row below."""
+        self._window.parts.versions.step(1)
+
+    @pyqtSlot()
+    def reset_layout(self) -> None:
+        """Put all parts where they were first."""
+        self._window.parts.reset(self._window)
+
+    # --- Help
+
+    @pyqtSlot()
+    def shortcuts(self) -> None:
+        """List all shortcuts."""
+        self._open(ShortcutsDialog(actions_of(self._window.menus.bar), self._window))
+
+    @pyqtSlot()
+    def about(self) -> None:
+        """Tell versions and licence."""
+        self._open(AboutDialog(self._window.jobs, self._window))
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()

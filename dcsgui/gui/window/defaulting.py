@@ -1,0 +1,89 @@
+"""Setting the default by a click: who may, why, and what was seen before."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
+from PyQt5.QtWidgets import QWidget
+
+from dcsgui.core.actions.answers.defaults import DefaultState
+from dcsgui.core.actions.answers.nodes import NodeId
+from dcsgui.gui.undo.changes import Changes
+from dcsgui.gui.undo.steps import DefaultStep
+from dcsgui.gui.window.parts import Parts
+from dcsgui.gui.window.reason import ReasonDialog
+
+
+class Defaulting(QObject):
+    """Turns a click on a star into a step of the undo stack.
+
+    Attributes
+    ----------
+    dialog : ReasonDialog
+        Asks for a reason where one is due.
+
+    Signals
+    -------
+    refused(str)
+        Why nothing is done, in a sentence.
+    """
+
+    refused = pyqtSignal(str)
+
+    def __init__(self, parts: Parts, changes: Changes, window: QWidget) -> None:
+        super().__init__(window)
+        self._parts = parts
+        self._changes = changes
+        self._step: DefaultStep | None = None
+        self._left: dict[NodeId, DefaultState] = {}
+        self.dialog = ReasonDialog(window)
+        self.dialog.reasonGiven.connect(self._on_reason)
+        parts.versions.defaultAsked.connect(self.make_default)
+
+    @pyqtSlot(object)
+    def make_default(self, version: NodeId | None) -> None:
+        """Make a version the default of its range, after asking for a reason where one is due."""
+        row = None if version is None else self._parts.versions.row_of(version)
+        if version is None or row is None:
+            self.refused.emit("Select the version that is to be the default first.")
+        elif row.pinned:
+            self.refused.emit(
+                f"v{row.versind} is the default of {self._range_text(version.parent)} already."
+            )
+        else:
+            text = f"Make v{row.versind} the default of {self._range_text(version.parent)}"
+            self._ask(DefaultStep(text, version.parent, version.version_name))
+
+    @pyqtSlot(object)
+    def release_default(self, node: NodeId | None) -> None:
+        """Return a range to auto: the version added last answers."""
+        seen = None if node is None else self._parts.versions.default_state(node)
+        if node is None or seen is None:
+            self.refused.emit("Select the range whose default is to be released first.")
+        elif seen.pinned is None:
+            self.refused.emit(
+                f"No default is set for {self._range_text(node)}: the version added last answers."
+            )
+        else:
+            self._ask(DefaultStep(f"Release the default of {self._range_text(node)}", node, None))
+
+    def _ask(self, step: DefaultStep) -> None:
+        contents = self._parts.places.contents(step.node.file)
+        step.left = self._left
+        step.expected = self._parts.versions.default_state(step.node)
+        if contents is not None and not contents.access.writable:
+            self.refused.emit(contents.access.reason)
+        elif contents is not None and contents.in_repository:
+            self._step = step
+            self.dialog.ask(f"{step.text} (in the repository)")
+        else:
+            self._changes.do(step)
+
+    @pyqtSlot(str)
+    def _on_reason(self, reason: str) -> None:
+        step, self._step = self._step, None
+        if step is not None:
+            step.comment = reason
+            self._changes.do(step)
+
+    def _range_text(self, node: NodeId) -> str:
+        return f"{node.ctype} of {node.detname}, {self._parts.versions.range_text(node)}"

@@ -1,0 +1,197 @@
+"""The main window: its parts, and what connects them."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import Qt, QTimer, pyqtSignal, pyqtSlot
+from PyQt5.QtGui import QCloseEvent, QShowEvent
+from PyQt5.QtWidgets import QDockWidget, QMainWindow
+
+from dcsgui.gui.icons import icon
+from dcsgui.gui.jobs.jobs import Jobs
+from dcsgui.gui.undo.changes import Changes
+from dcsgui.gui.window.actions import Actions, Needs
+from dcsgui.gui.window.commands import Commands
+from dcsgui.gui.window.defaulting import Defaulting
+from dcsgui.gui.window.exporting import Exporting
+from dcsgui.gui.window.menus import Menus
+from dcsgui.gui.window.opening import Opening
+from dcsgui.gui.window.parts import Parts
+from dcsgui.gui.window.picturing import Picturing
+from dcsgui.gui.window.remembering import places_of, put_back, put_back_tree, remembered
+from dcsgui.gui.window.settings import Settings
+from dcsgui.gui.window.showing import Showing
+from dcsgui.gui.window.telling import Telling
+from dcsgui.gui.window.theme import Theme
+from dcsgui.gui.window.trouble import TroublePanel
+from dcsgui.gui.window.validity import ValidAtTime
+
+
+class MainWindow(QMainWindow):
+    """A window on detector files, with a worker process and an undo stack of its own.
+
+    Parameters
+    ----------
+    jobs : Jobs
+        Its worker; ended with the window.
+    settings : Settings
+        What is remembered from window to window.
+    theme : Theme
+        Of the application.
+
+    Signals
+    -------
+    newWindowAsked()
+    demonstrationAsked()
+        A person wants another window, or the demonstration.
+    closed(MainWindow)
+    """
+
+    newWindowAsked = pyqtSignal()
+    demonstrationAsked = pyqtSignal()
+    closed = pyqtSignal(object)
+
+    def __init__(self, jobs: Jobs, settings: Settings, theme: Theme) -> None:
+        super().__init__()
+        self.setWindowIcon(icon("dcsgui"))
+        self.jobs, self.theme = jobs, theme
+        jobs.setParent(self)
+        self.parts = Parts(self, jobs)
+        self.changes = Changes(jobs, self)
+        self.showing = Showing(self.parts, jobs, self)
+        self.opening = Opening(self.parts, jobs, self)
+        self.picturing = Picturing(self.parts, jobs, self)
+        self.defaulting = Defaulting(self.parts, self.changes, self)
+        self.exporting = Exporting(
+            self, jobs, parts=self.parts, showing=self.showing, picturing=self.picturing
+        )
+        self.validity = ValidAtTime(self.parts, self.showing, jobs)
+        self.commands = Commands(self)
+        self.actions_ = Actions(self, self.commands)
+        self.menus = Menus(
+            self, self.actions_, parts=self.parts, opening=self.opening, theme=theme
+        )
+        self.telling = Telling(
+            self.parts.banner,
+            self.changes,
+            undo=self.actions_["undo"],
+            redo=self.actions_["redo"],
+        )
+        self.trouble = TroublePanel()
+        self._trouble_dock = self._hidden_dock("Unexpected errors", self.trouble)
+        self._connect()
+        self._settings, self._was = settings, settings.load()
+        put_back(self, self._was)
+        self._on_state_changed()
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Load what is large once the window is up."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.picturing.load)
+        QTimer.singleShot(0, self.theme.listen)
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:
+        """Remember what the window was like, and end its worker."""
+        self._settings.save(remembered(self))
+        self.jobs.close()
+        super().closeEvent(event)
+        self.closed.emit(self)
+
+    def restore_places(self) -> None:
+        """Open the places that were open last; at the first start, the configured ones."""
+        places = places_of(self._was)
+        for place in places:
+            self.opening.open_place(place)
+        if places:
+            put_back_tree(self, self._was)
+        else:
+            self.opening.open_repository()
+
+    def is_quiet(self) -> bool:
+        """Tell whether all that was asked for is there and shown."""
+        return self.picturing.panel is not None and not self.jobs.busy
+
+    def show_utc(self, *, utc: bool) -> None:
+        """Show times in UTC, or in local time."""
+        parts = self.parts
+        for panel in (parts.places, parts.versions, parts.moment_box, parts.history):
+            panel.set_utc(utc=utc)
+
+    def _connect(self) -> None:
+        telling, empty = self.telling, self.parts.empty
+        self.showing.nodeChanged.connect(self._on_state_changed)
+        self.showing.versionChanged.connect(self._on_state_changed)
+        self.showing.versionChanged.connect(self.picturing.show_version)
+        self.changes.busyChanged.connect(self._on_state_changed)
+        self.changes.stack.indexChanged.connect(self._on_state_changed)
+        self.changes.changed.connect(self.showing.refresh)
+        self.parts.places.placesChanged.connect(self._on_state_changed)
+        self.parts.places.problemShown.connect(telling.warn)
+        self.parts.places.placeDropped.connect(self.opening.open_place)
+        self.parts.places.openAsked.connect(self.commands.open_directory)
+        self.opening.failed.connect(telling.fail)
+        self.picturing.saveAsked.connect(self._on_save_asked)
+        self.exporting.failed.connect(telling.fail)
+        self.exporting.done.connect(telling.note)
+        self.defaulting.refused.connect(telling.warn)
+        self.jobs.fileMarked.connect(self._on_file_marked)
+        self.jobs.workerReplaced.connect(telling.note)
+        self.theme.changed.connect(self._on_theme_changed)
+        self.trouble.troubleShown.connect(self._trouble_dock.show)
+        self.trouble.closeAsked.connect(self._trouble_dock.hide)
+        empty.directoryAsked.connect(self.commands.open_directory)
+        empty.fileAsked.connect(self.commands.open_file)
+        empty.experimentAsked.connect(self.commands.open_experiment)
+        empty.demonstrationAsked.connect(self.demonstrationAsked)
+
+    def _hidden_dock(self, title: str, widget: TroublePanel) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(title.lower())
+        dock.setWidget(widget)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+        dock.hide()
+        return dock
+
+    @pyqtSlot()
+    def _on_state_changed(self) -> None:
+        """Enable what makes sense now, and say in the title what is shown."""
+        node, stack = self.showing.node, self.changes.stack
+        self.actions_.enable(self._present())
+        self.actions_["undo"].setText(f"&Undo {stack.undoText()}".strip())
+        self.actions_["redo"].setText(f"&Redo {stack.redoText()}".strip())
+        shown = [] if node is None else ["/".join((node.detname, *node.path[:1]))]
+        self.setWindowTitle(" \N{EN DASH} ".join([*shown, "dcsgui"]))
+
+    def _present(self) -> Needs:
+        """Tell what is there for actions to act on."""
+        showing, stack, places = self.showing, self.changes.stack, self.parts.places
+        node = showing.node
+        contents = None if node is None else places.contents(node.file)
+        there = {
+            Needs.PLACE: places.current_place() is not None,
+            Needs.NODE: node is not None,
+            Needs.RANGE: showing.range is not None,
+            Needs.VERSION: showing.version is not None,
+            Needs.WRITABLE: contents is None or contents.access.writable,
+            Needs.UNDO: stack.canUndo() and not self.changes.busy,
+            Needs.REDO: stack.canRedo() and not self.changes.busy,
+            Needs.TROUBLE: bool(self.jobs.marked) or places.has_trouble(),
+        }
+        present = Needs.NOTHING
+        for need in (need for need, is_there in there.items() if is_there):
+            present |= need
+        return present
+
+    @pyqtSlot(str)
+    def _on_save_asked(self, name: str) -> None:
+        self.actions_[name].trigger()
+
+    @pyqtSlot(str, str)
+    def _on_file_marked(self, path: str, reason: str) -> None:
+        del path
+        self.telling.warn(reason)
+        self._on_state_changed()
+
+    @pyqtSlot()
+    def _on_theme_changed(self) -> None:
+        self.actions_.renew_icons()
+        self.parts.empty.refresh_icons()

@@ -1,0 +1,142 @@
+"""The parts of the main window, made and put in their places."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QStatusBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dcsgui.gui.jobs.jobs import Jobs
+from dcsgui.gui.panels.details import DetailsSource, HistoryPanel, ParametersPanel
+from dcsgui.gui.panels.places import PlacesPanel
+from dcsgui.gui.panels.versions import VersionsPanel
+from dcsgui.gui.window.activity import ActivityIndicator
+from dcsgui.gui.window.banner import Banner
+from dcsgui.gui.window.empty import EmptyState
+from dcsgui.gui.window.moment_box import MomentBox
+
+SIZE = (1440, 900)
+"""Of the window, before a person chooses another."""
+
+WIDTHS = (600, 560)
+"""Of the table and the picture."""
+
+PLACES_WIDTH, DETAILS_HEIGHT = 300, 190
+
+
+class Parts:
+    """The widgets of a main window.
+
+    Attributes
+    ----------
+    places, versions, parameters, history
+        The panels.
+    details : DetailsSource
+        Asks for what `parameters` and `history` show.
+    picture_place : QWidget
+        Where the picture goes, which is loaded when the window is up.
+    stack : QStackedWidget
+        The empty state, or the table and the picture.
+    banner, moment_box, words, activity, cursor
+        Messages; "valid at" and what it answers; what is going on; what is under the mouse.
+    """
+
+    def __init__(self, window: QMainWindow, jobs: Jobs) -> None:
+        self.places = PlacesPanel(jobs)
+        self.versions = VersionsPanel(jobs)
+        self.details = DetailsSource(jobs, window)
+        self.parameters = ParametersPanel(self.details)
+        self.history = HistoryPanel(self.details)
+        self.banner = Banner()
+        self.moment_box = MomentBox(jobs)
+        self.words = QLabel()
+        self.empty = EmptyState()
+        self.activity = ActivityIndicator(jobs)
+        self.cursor = QLabel()
+        self.picture_place = QWidget()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.stack = QStackedWidget()
+        self._lay_out(window)
+
+    def show_empty(self, *, empty: bool) -> None:
+        """Show what to do first, or the table and the picture."""
+        self.stack.setCurrentIndex(0 if empty else 1)
+
+    def put_picture(self, picture: QWidget) -> None:
+        """Put the picture where it belongs."""
+        self.picture_layout.addWidget(picture)
+
+    def reset(self, window: QMainWindow) -> None:
+        """Put all parts where they were first."""
+        for dock, area in self._docks:
+            window.addDockWidget(area, dock)
+            dock.setFloating(False)
+            dock.show()
+        parameters, history = self._docks[1][0], self._docks[2][0]
+        window.tabifyDockWidget(parameters, history)
+        parameters.raise_()
+        window.resizeDocks([self._docks[0][0]], [PLACES_WIDTH], Qt.Orientation.Horizontal)
+        window.resizeDocks([parameters], [DETAILS_HEIGHT], Qt.Orientation.Vertical)
+        self.splitter.setSizes(WIDTHS)
+
+    @property
+    def docks(self) -> list[QDockWidget]:
+        """The dock widgets, for the View menu."""
+        return [dock for dock, _ in self._docks]
+
+    def _lay_out(self, window: QMainWindow) -> None:
+        window.resize(*SIZE)
+        self._docks = [
+            (_dock(window, "Places", self.places), Qt.DockWidgetArea.LeftDockWidgetArea),
+            (_dock(window, "Parameters", self.parameters), Qt.DockWidgetArea.BottomDockWidgetArea),
+            (_dock(window, "History", self.history), Qt.DockWidgetArea.BottomDockWidgetArea),
+        ]
+        window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.picture_layout = QVBoxLayout(self.picture_place)
+        self.picture_layout.setContentsMargins(0, 0, 0, 0)
+        self.splitter.setObjectName("splitter")
+        self.splitter.addWidget(self.versions)
+        self.splitter.addWidget(self.picture_place)
+        self.splitter.setChildrenCollapsible(False)
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.splitter)
+        window.setCentralWidget(self._centre())
+        status = QStatusBar()
+        status.addPermanentWidget(self.cursor)
+        status.addPermanentWidget(self.activity)
+        window.setStatusBar(status)
+        self.reset(window)
+
+    def _centre(self) -> QWidget:
+        self.words.setWordWrap(True)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
+        self.words.setAccessibleName("Which version is valid, and why")
+        top = QHBoxLayout()
+        top.addWidget(self.moment_box)
+        top.addWidget(self.words, 1)
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(4, 4, 4, 0)
+        layout.setSpacing(4)
+        layout.addLayout(top)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.stack, 1)
+        return centre
+
+
+def _dock(window: QMainWindow, title: str, widget: QWidget) -> QDockWidget:
+    dock = QDockWidget(title, window)
+    dock.setObjectName(title.lower())
+    dock.setWidget(widget)
+    return dock

@@ -1,0 +1,62 @@
+"""Telling a person what happened, in the place where it belongs."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import QObject, pyqtSlot
+from PyQt5.QtWidgets import QAction
+
+from dcsgui.gui.jobs.job import Failure
+from dcsgui.gui.undo.changes import Changes, Way
+from dcsgui.gui.undo.steps import Step
+from dcsgui.gui.window.banner import Banner, Severity
+
+BRIEFLY_MS = 8000
+"""How long a message stays that asks for nothing."""
+
+
+class Telling(QObject):
+    """Puts what jobs and changes have to say into the banner.
+
+    Parameters
+    ----------
+    banner : Banner
+    changes : Changes
+    undo, redo : QAction
+        Offered beside the message of a change.
+    """
+
+    def __init__(self, banner: Banner, changes: Changes, *, undo: QAction, redo: QAction) -> None:
+        super().__init__(banner)
+        self._banner = banner
+        self._undo, self._redo = undo, redo
+        changes.changed.connect(self._on_changed)
+        changes.refused.connect(self._on_refused)
+
+    @pyqtSlot(str)
+    def note(self, text: str) -> None:
+        """Tell something that was done, for a while."""
+        self._banner.show_message(text, severity=Severity.INFO, timeout_ms=BRIEFLY_MS)
+
+    @pyqtSlot(str)
+    def warn(self, text: str) -> None:
+        """Tell why something can't be done."""
+        self._banner.show_message(text, severity=Severity.WARNING)
+
+    @pyqtSlot(object)
+    def fail(self, failure: Failure) -> None:
+        """Tell what went wrong with a job."""
+        self._banner.show_message(
+            failure.sentence, severity=Severity.ERROR, details=failure.details
+        )
+
+    @pyqtSlot(object, object, str)
+    def _on_changed(self, step: Step, way: Way, words: str) -> None:
+        del step
+        begin = {Way.DO: "", Way.UNDO: "Taken back. ", Way.REDO: "Done again. "}[way]
+        action = self._redo if way is Way.UNDO else self._undo
+        self._banner.show_message(f"{begin}{words}", severity=Severity.DONE, action=action)
+
+    @pyqtSlot(object, object, object)
+    def _on_refused(self, step: Step, way: Way, failure: Failure) -> None:
+        text = f"“{step.text}” was not {way.value}: {failure.sentence}"
+        self._banner.show_message(text, severity=Severity.WARNING, details=failure.details)

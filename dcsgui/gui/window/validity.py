@@ -1,0 +1,92 @@
+"""Which constants are valid at a time: in the tree, in the table, and in words."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import QObject, pyqtSlot
+
+from dcsgui.core.actions.answers.moments import Moment, ValidAt
+from dcsgui.core.actions.answers.nodes import NodeId
+from dcsgui.gui.jobs.job import Failure
+from dcsgui.gui.jobs.jobs import Jobs
+from dcsgui.gui.jobs.requests import FindValid
+from dcsgui.gui.window.parts import Parts
+from dcsgui.gui.window.showing import Showing
+
+
+class ValidAtTime(QObject):
+    """Asks which versions of the shown file are valid at the time in the box, and shows them."""
+
+    def __init__(self, parts: Parts, showing: Showing, jobs: Jobs) -> None:
+        super().__init__(showing)
+        self._parts = parts
+        self._showing = showing
+        self._jobs = jobs
+        self._moment: Moment | None = None
+        self._valid: ValidAt | None = None
+        parts.moment_box.momentChosen.connect(self._on_moment)
+        parts.moment_box.cleared.connect(self._on_cleared)
+        showing.nodeChanged.connect(self._on_node)
+        showing.versionChanged.connect(self._on_version)
+        jobs.pathsChanged.connect(self._on_paths_changed)
+
+    @pyqtSlot(object)
+    def _on_moment(self, moment: Moment) -> None:
+        self._moment = moment
+        self._ask()
+
+    @pyqtSlot()
+    def _on_cleared(self) -> None:
+        self._moment = self._valid = None
+        self._parts.places.clear_valid()
+        self._parts.versions.clear_valid()
+        self._parts.words.clear()
+
+    @pyqtSlot(object)
+    def _on_node(self, node: NodeId | None) -> None:
+        if node is None or self._valid is None or self._valid.file != node.file:
+            self._ask()
+        else:
+            self._say()
+
+    @pyqtSlot(object)
+    def _on_version(self, version: NodeId | None) -> None:
+        del version
+        self._say()
+
+    @pyqtSlot(tuple)
+    def _on_paths_changed(self, paths: tuple[str, ...]) -> None:
+        if self._showing.node is not None and self._showing.node.file in paths:
+            self._ask()
+
+    def _ask(self) -> None:
+        node = self._showing.node
+        if self._moment is None or node is None:
+            return
+        job = self._jobs.ask(FindValid(node.file, self._moment), lane="valid at")
+        job.answered.connect(self._on_answered)
+        job.failed.connect(self._on_failed)
+
+    @pyqtSlot(object)
+    def _on_answered(self, valid: ValidAt) -> None:
+        self._valid = valid
+        self._parts.places.show_valid(valid)
+        self._parts.versions.show_valid(valid)
+        self._say()
+
+    @pyqtSlot(object)
+    def _on_failed(self, failure: Failure) -> None:
+        self._valid = None
+        self._parts.words.setText(failure.sentence)
+
+    def _say(self) -> None:
+        if self._valid is None:
+            return
+        shown = self._showing.version or self._showing.node
+        answer = self._valid.of(shown.ctype) if shown is not None else None
+        if answer is not None:
+            self._parts.words.setText(answer.why)
+            return
+        answered = [one.ctype for one in self._valid.answers if one.version_name]
+        missing = [one.ctype for one in self._valid.answers if not one.version_name]
+        text = f"At {self._valid.moment.iso}: {len(answered)} types have valid constants"
+        self._parts.words.setText(f"{text}, {', '.join(missing)} none." if missing else f"{text}.")

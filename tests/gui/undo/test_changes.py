@@ -1,0 +1,160 @@
+"""Changes are done, taken back and done again on real files, by the worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dcsgui import DCStore
+from dcsgui.core.actions.answers.defaults import DefaultState
+from dcsgui.core.actions.answers.nodes import NodeId
+from dcsgui.gui.jobs.job import Failure
+from dcsgui.gui.jobs.jobs import Jobs
+from dcsgui.gui.undo.changes import Changes, Way
+from dcsgui.gui.undo.steps import DefaultStep
+from small_stores import LAYOUTS, T0, make_store
+
+
+@pytest.fixture(params=LAYOUTS)
+def cs(request: pytest.FixtureRequest, tmp_path: Path) -> DCStore:
+    """Return a store with a range of three versions, and no default set."""
+    cs = make_store(tmp_path / "calib", request.param)
+    tsro = cs.add_ctype("pedestals").add_range((T0, None))
+    for number in range(3):
+        tsro.add_version(T0 + number, [float(number)])
+    cs.save()
+    return cs
+
+
+@pytest.fixture
+def changes(jobs: Jobs) -> Iterator[Changes]:
+    return Changes(jobs)
+
+
+Left = dict[NodeId, DefaultState]
+
+
+def step_to(cs: DCStore, versind: int, *, left: Left | None = None) -> DefaultStep:
+    tsro = cs.ctypeobj("pedestals").rangeobj(cs.ctypeobj("pedestals").ranges()[0])
+    node = NodeId(str(cs.path), ("pedestals", tsro.name))
+    return DefaultStep(f"Make v{versind}", node, tsro.versobj(versind).name, "why", left={} if left is None else left)
+
+
+def answer(cs: DCStore) -> int:
+    return cs.find("pedestals", T0 + 5).version.versind
+
+
+def carried_out(qtbot: QtBot, changes: Changes, step: DefaultStep) -> str:
+    with qtbot.waitSignal(changes.changed) as done:
+        changes.do(step)
+    return str(done.args[2])
+
+
+def test_done_taken_back_and_done_again(qtbot: QtBot, changes: Changes, cs: DCStore) -> None:
+    assert "v1 instead of v3" in carried_out(qtbot, changes, step_to(cs, 1))
+    assert answer(cs) == 1
+    assert changes.stack.undoText() == "Make v1"
+    with qtbot.waitSignal(changes.changed) as undone:
+        changes.undo()
+    assert (undone.args[1], answer(cs)) == (Way.UNDO, 3)
+    assert cs.find("pedestals", T0 + 5).pinned is False
+    with qtbot.waitSignal(changes.changed):
+        changes.redo()
+    assert answer(cs) == 1
+    assert (changes.stack.canUndo(), changes.stack.canRedo()) == (True, False)
+
+
+def test_several_are_taken_back_in_turn(qtbot: QtBot, changes: Changes, cs: DCStore) -> None:
+    left: Left = {}
+    for versind in (1, 2, 3):
+        carried_out(qtbot, changes, step_to(cs, versind, left=left))
+    for expected in (2, 1, 3):
+        with qtbot.waitSignal(changes.changed):
+            changes.undo()
+        assert answer(cs) == expected
+    assert not changes.stack.canUndo()
+    for expected in (1, 2, 3):
+        with qtbot.waitSignal(changes.changed):
+            changes.redo()
+        assert answer(cs) == expected
+
+
+def test_undo_pressed_three_times_at_once_takes_back_three(
+    qtbot: QtBot, changes: Changes, cs: DCStore
+) -> None:
+    left: Left = {}
+    for versind in (1, 2, 3):
+        changes.do(step_to(cs, versind, left=left))
+    for _ in range(3):
+        changes.undo()
+    qtbot.waitUntil(lambda: changes.stack.count() == 3 and not changes.stack.canUndo())
+    assert answer(cs) == 3
+    assert cs.find("pedestals", T0 + 5).pinned is False
+
+
+def test_asked_for_at_once_they_are_done_one_after_the_other(
+    qtbot: QtBot, changes: Changes, cs: DCStore
+) -> None:
+    for versind in (1, 2, 1):
+        changes.do(step_to(cs, versind))
+    qtbot.waitUntil(lambda: changes.stack.count() == 3 and not changes.busy)
+    assert answer(cs) == 1
+
+
+def refused(qtbot: QtBot, changes: Changes, ask: object) -> Failure:
+    with qtbot.waitSignal(changes.refused) as failed:
+        assert callable(ask)
+        ask()
+    failure = failed.args[2]
+    assert isinstance(failure, Failure)
+    return failure
+
+
+def test_what_somebody_else_changed_is_not_taken_back(
+    qtbot: QtBot, changes: Changes, cs: DCStore
+) -> None:
+    carried_out(qtbot, changes, step_to(cs, 1))
+    tsro = cs.ctypeobj("pedestals").rangeobj(cs.ctypeobj("pedestals").ranges()[0])
+    tsro.set_versdef(2, comment="by somebody else")
+    cs.save()
+    failure = refused(qtbot, changes, changes.undo)
+    assert failure.kind == "Conflict"
+    assert answer(cs) == 2
+    assert not changes.stack.canUndo()  # it never can be: it is off the stack
+
+
+def test_nor_is_it_if_they_changed_it_there_and_back(
+    qtbot: QtBot, changes: Changes, cs: DCStore
+) -> None:
+    carried_out(qtbot, changes, step_to(cs, 1))
+    tsro = cs.ctypeobj("pedestals").rangeobj(cs.ctypeobj("pedestals").ranges()[0])
+    for versind in (2, 1):
+        tsro.set_versdef(versind, comment="by somebody else")
+        cs.save()
+    assert refused(qtbot, changes, changes.undo).kind == "Conflict"
+    assert answer(cs) == 1
+
+
+def test_a_step_decided_on_an_old_picture_is_refused(
+    qtbot: QtBot, changes: Changes, cs: DCStore
+) -> None:
+    step = step_to(cs, 1)
+    step.expected = DefaultState(step.version, step.version or "", 1, -1)  # v1: it is not
+    failure = refused(qtbot, changes, lambda: changes.do(step))
+    assert failure.kind == "Conflict"
+    assert (answer(cs), changes.stack.count()) == (3, 0)
+
+
+def test_a_refusal_that_may_pass_leaves_the_step_on_the_stack(
+    qtbot: QtBot, changes: Changes, cs: DCStore
+) -> None:
+    carried_out(qtbot, changes, step_to(cs, 1))
+    moved = cs.path.with_suffix(".moved")
+    directory = cs.path.parent
+    directory.rename(directory.with_name("gone"))
+    assert refused(qtbot, changes, changes.undo).kind == "StoreNotAvailable"
+    assert not moved.exists()
+    assert not changes.stack.canUndo()
