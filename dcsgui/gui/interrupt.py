@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 
+from PyQt5 import sip
 from PyQt5.QtCore import QObject, QSocketNotifier, pyqtSlot
 from PyQt5.QtWidgets import QApplication
 
@@ -20,7 +21,9 @@ class Interrupt(QObject):
         signal.set_wakeup_fd(self._mouth.fileno(), warn_on_full_buffer=False)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, _do_nothing)
-        self._notifier = QSocketNotifier(self._ears.fileno(), QSocketNotifier.Read, self)
+        self._notifier = QSocketNotifier(
+            sip.voidptr(self._ears.fileno()), QSocketNotifier.Type.Read, self
+        )
         self._notifier.activated.connect(self._on_signal)
 
     @pyqtSlot()

@@ -21,6 +21,9 @@ Row = TypeVar("Row")
 STEP = 200
 """Rows that are turned into text between other things."""
 
+PAD = "\N{EN SPACE}"
+"""After what lines up at the right: else it touches what is at the left of the next column."""
+
 _ROOT = QModelIndex()
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _RIGHT, _LEFT = (
@@ -108,7 +111,9 @@ class ArrangedModel(PermutedModel, Generic[Row]):
         if not index.isValid():
             return None
         if role == _DISPLAY:
-            return self.columns[index.column()].text(self.row(index.row()), utc=self._look.utc)
+            column = self.columns[index.column()]
+            text = column.text(self.row(index.row()), utc=self._look.utc)
+            return f"{text}{PAD}" if column.kind.numeric else text
         if role == _ALIGNMENT:
             return _RIGHT if self.columns[index.column()].kind.numeric else _LEFT
         if role == _TIP:
@@ -122,7 +127,9 @@ class ArrangedModel(PermutedModel, Generic[Row]):
         column = self.columns[section]
         if role == _ALIGNMENT:
             return _RIGHT if column.kind.numeric else _LEFT
-        return column.title if role == _DISPLAY else column.tip if role == _TIP else None
+        if role == _DISPLAY:
+            return f"{column.title}{PAD}" if column.kind.numeric else column.title
+        return column.tip if role == _TIP else None
 
     def texts(self, rows: Iterable[Row], columns: Iterable[int]) -> Generator[None, None, str]:
         """Return rows in full as text: tabs between cells, with a header; yield between steps."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from enum import Enum
 from math import prod
@@ -11,13 +12,15 @@ from typing import Any
 from dcsgui.core.actions.answers.listings import VersionRow
 from dcsgui.gui.models.columns import Column, EndTime, Kind, Number, Text, Time
 
-__all__ = ["COLUMNS", "Star", "column_number", "shape_text", "size_text"]
+__all__ = ["COLUMNS", "Star", "column_number", "dtype_text", "shape_text", "size_text"]
 
 DIGEST_SHOWN = 10
 """Characters of a digest that tell versions apart."""
 
 _BY = "\N{MULTIPLICATION SIGN}"
 _STEP = 1000
+_DTYPE = re.compile(r"[<|=]?(?P<letter>[fiubc])(?P<nbytes>\d+)", re.ASCII)
+_DTYPES = {"f": "float", "i": "int", "u": "uint", "c": "complex", "b": "bool"}
 _SMALL = 100  # from here on a size needs no decimal
 
 
@@ -55,6 +58,21 @@ def size_text(nbytes: int) -> str:
 def shape_text(shape: tuple[int, ...]) -> str:
     """Return the lengths of the axes with signs of multiplication between them."""
     return f" {_BY} ".join(map(str, shape))
+
+
+def dtype_text(dtype: str) -> str:
+    """Return a dtype by its name, as numpy does; big-endian ones as they are.
+
+    Examples
+    --------
+    >>> [dtype_text(dtype) for dtype in ("<f4", "|u1", "|b1", ">f4", "text")]
+    ['float32', 'uint8', 'bool', '>f4', 'text']
+    """
+    found = _DTYPE.fullmatch(dtype)
+    if found is None:
+        return dtype
+    word = _DTYPES[found["letter"]]
+    return word if word == "bool" else f"{word}{8 * int(found['nbytes'])}"
 
 
 class _Default(Kind):
@@ -132,6 +150,15 @@ class _Size(Number):
         return _counted(value, "byte")
 
 
+class _Dtype(Text):
+    def text(self, value: str, *, utc: bool) -> str:
+        del utc
+        return dtype_text(value)
+
+    def tip(self, value: str) -> str:
+        return f"{value} (big-endian)" if value.startswith(">") else value
+
+
 class _Digest(Text):
     def text(self, value: str, *, utc: bool) -> str:
         del utc
@@ -199,7 +226,12 @@ COLUMNS: tuple[Column[VersionRow], ...] = (
         width=18,
     ),
     _column(
-        "dtype", "Dtype", "Type of the values, as numpy calls it", of="dtype", kind=Text(), width=9
+        "dtype",
+        "Dtype",
+        "Type of the values, as numpy calls it",
+        of="dtype",
+        kind=_Dtype(),
+        width=9,
     ),
     _column("size", "Size", "Size of the constants", of="nbytes", kind=_Size(), width=9),
     _column("comment", "Comment", "Comment of who made it", of="comment", kind=Text(), width=30),

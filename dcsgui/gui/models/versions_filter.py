@@ -12,7 +12,7 @@ from dcsgui.core.values.isotext import ns_of_iso_text
 from dcsgui.core.values.unixtext import is_number, ns_of_number_text
 from dcsgui.gui.models.columns import Column
 from dcsgui.gui.models.filters import RowFilter, tokens
-from dcsgui.gui.models.versions_columns import COLUMNS
+from dcsgui.gui.models.versions_columns import COLUMNS, dtype_text
 
 __all__ = ["FILTER_HELP", "version_filter"]
 
@@ -40,8 +40,6 @@ _MONTH = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d))?", re.ASCII)
 _SIZE = re.compile(r"(?P<number>\d+(?:\.\d*)?)\s*(?P<unit>[kMG]?)B?", re.ASCII | re.IGNORECASE)
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 _SHAPE = re.compile("[\\[(]?[0-9\\s,xX*\N{MULTIPLICATION SIGN}]*[\\])]?")
-_DTYPE = re.compile(r"[<>|=]?(?P<letter>[fiubc])(?P<nbytes>\d+)", re.ASCII)
-_DTYPES = {"f": "float", "i": "int", "u": "uint", "c": "complex"}
 
 
 def version_filter(text: str, *, utc: bool) -> RowFilter[VersionRow]:
@@ -135,13 +133,18 @@ def _shape_term(_column: Column[VersionRow], value: str) -> Term:
 
 
 def _dtype_term(_column: Column[VersionRow], value: str) -> Term:
+    """Both spellings hold, ``f4`` and ``float32``; without a byte order any does."""
     wanted = value.casefold()
-    names = {wanted}
-    if found := _DTYPE.fullmatch(wanted):
-        letter, nbytes = found["letter"], int(found["nbytes"])
-        names.add(f"{_DTYPES[letter]}{8 * nbytes}" if letter in _DTYPES else "bool")
-        return lambda row: row.dtype.casefold().lstrip("<>|=") in names
-    return lambda row: row.dtype.casefold().lstrip("<>|=").startswith(wanted)
+    if wanted.startswith(">"):
+        return lambda row: row.dtype.startswith(wanted)
+    name = dtype_text(wanted)
+    if name == wanted:  # no short spelling: perhaps the beginning of a name
+        return lambda row: _name(row).startswith(wanted)
+    return lambda row: _name(row) == name
+
+
+def _name(row: VersionRow) -> str:
+    return dtype_text(row.dtype.lstrip(">"))
 
 
 def _is_whole(text: str) -> bool:

@@ -286,9 +286,7 @@ class ParametersPanel(DetailsPanel):
 
     def __init__(self, source: DetailsSource, parent: QWidget | None = None) -> None:
         self._parameters = ParametersModel()
-        super().__init__(
-            source, self._parameters, things=("entry", "entries"), parent=parent
-        )
+        super().__init__(source, self._parameters, things=("entry", "entries"), parent=parent)
         self._parameters.setParent(self)
 
     def show_details(self, details: NodeDetails) -> None:

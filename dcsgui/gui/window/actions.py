@@ -270,7 +270,7 @@ class Actions:
     window : QWidget
         Owns them.
     slots : QObject
-        Has a method for each id, called when it is triggered (for `checkable` ones with the state).
+        Has a method for each id, called when it is triggered; with the state if `checkable`.
     """
 
     def __init__(self, window: QWidget, slots: QObject) -> None:
@@ -310,7 +310,7 @@ def _made(spec: Spec, window: QWidget) -> QAction:
         action.setIcon(icon(spec.icon))
     if spec.keys:
         action.setShortcut(QKeySequence(spec.keys))
-        action.setShortcutContext(Qt.WindowShortcut)
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
     action.setStatusTip(spec.tip)
     keys = f" ({action.shortcut().toString(QKeySequence.NativeText)})" if spec.keys else ""
     action.setToolTip(f"{spec.tip}{keys}")

@@ -122,7 +122,7 @@ class Menus:
         group.triggered.connect(self._set_appearance)
 
     def _set_appearance(self, action: QAction) -> None:
-        self._theme.setAppearance(action.data())
+        self._theme.set_appearance(action.data())
 
     def _tool_bar(self, actions: Actions) -> None:
         bar = QToolBar("Tools", self._window)
