@@ -18,7 +18,18 @@ from numpy.typing import NDArray
 
 from dcsgui import DCStore
 
-__all__ = ["BIG_SHAPE", "CTYPE", "MAKERS", "T0", "WIDTH", "jungfrau", "make", "open_store"]
+__all__ = [
+    "BIG_SHAPE",
+    "CTYPE",
+    "MAKERS",
+    "T0",
+    "TYPES",
+    "WIDTH",
+    "jungfrau",
+    "make",
+    "open_store",
+    "pedestals",
+]
 
 CTYPE = "pedestals"
 T0 = 1_400_000_000
@@ -28,6 +39,19 @@ WIDTH = 10_000
 BIG_SHAPE = (3, 8, 512, 1024)
 """A jungfrau4M: three gains, eight panels; 50.3 MB as float32."""
 
+TYPES = (
+    CTYPE,
+    "pixel_gain",
+    "pixel_offset",
+    "pixel_rms",
+    "pixel_status",
+    "pixel_mask",
+    "pixel_bkgd",
+    "common_mode",
+)
+"""What is in the file with eight types."""
+
+_PICTURES = 4
 _BIG_VERSIONS = 20
 _PROCESSES = 2
 
@@ -35,6 +59,19 @@ _PROCESSES = 2
 def jungfrau(seed: int) -> NDArray[np.float32]:
     """Make pedestals (3, 8, 512, 1024) float32 in ADU that no two bytes in a row make small."""
     return np.random.default_rng(seed).random(BIG_SHAPE, np.float32)
+
+
+def pedestals(seed: int) -> NDArray[np.float32]:
+    """Make (3, 8, 512, 1024) float32 in ADU as they are: 1.8 % at 16383, some NaN, inf and 0."""
+    rng = np.random.default_rng(seed)
+    array = rng.standard_normal(BIG_SHAPE, np.float32)
+    array *= 6
+    array += np.array([2800, 14500, 14800], "f4")[:, None, None, None]
+    array += rng.normal(0, 20, (3, 8, 1, 1)).astype("f4")
+    flat = array.reshape(-1)
+    for value, share in ((16383, 0.018), (0, 0.0005), (np.nan, 0.0002), (np.inf, 0.00002)):
+        flat[rng.integers(0, flat.size, int(share * flat.size))] = value
+    return array
 
 
 def open_store(path: Path) -> DCStore:
@@ -86,10 +123,12 @@ def make_many_ranges(path: Path) -> None:
     _ranges(path, 10_000)
 
 
-def make_versions(path: Path, *, ranges: int, versions: int, a_save: int) -> None:
+def make_versions(
+    path: Path, *, ranges: int, versions: int, a_save: int, ctype: str = CTYPE
+) -> None:
     """`versions` small versions in each range, with three parameters, saved `a_save` at a time."""
-    cs = DCStore.create(path)
-    cto = cs.add_ctype(CTYPE)
+    cs = open_store(path) if path.exists() else DCStore.create(path)
+    cto = cs.add_ctype(ctype)
     pending = 0
     for number in range(ranges):
         tsro = cto.add_range(_span(number))
@@ -123,12 +162,36 @@ def make_versions_100k(path: Path) -> None:
     make_versions(path, ranges=100, versions=1_000, a_save=5_000)
 
 
+def make_types(path: Path) -> None:
+    """100,000 versions: 8 types with 250 ranges of 50."""
+    _types(path, 250)
+
+
+def make_types_20k(path: Path) -> None:
+    """20,000 versions: 8 types with 50 ranges of 50."""
+    _types(path, 50)
+
+
+def _types(path: Path, ranges: int) -> None:
+    """Add the types one after the other, as `make_versions` does with one."""
+    for ctype in TYPES:
+        make_versions(path, ranges=ranges, versions=50, a_save=5_000, ctype=ctype)
+
+
+def make_pictures(path: Path) -> None:
+    """200 MB: 4 jungfrau4M arrays as a camera has them, with hot, dead and unknown pixels."""
+    _arrays(path, pedestals, _PICTURES)
+
+
 MAKERS: dict[str, Callable[[Path], None]] = {  # those that take long come first
+    "jungfrau-8types.h5": make_types,
+    "jungfrau-8types-20k.h5": make_types_20k,
     "jungfrau-100k.h5": make_versions_100k,
     "jungfrau-20k.h5": make_versions_20k,
     "jungfrau-10000ranges.h5": make_many_ranges,
     "jungfrau-12500versions.h5": make_listing,
     "jungfrau-1gb.h5": make_big,
+    "jungfrau-pictures.h5": make_pictures,
     "jungfrau-10mb.h5": make_ten_megabytes,
     "jungfrau-10ranges.h5": make_ten_ranges,
 }

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PyQt5.QtCore import QModelIndex, QPoint, Qt
+from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QAbstractItemView, QWidget
 from pytestqt.qtbot import QtBot
 
+from dcsgui.gui.models.versions_columns import column_number
 from dcsgui.gui.window.main import MainWindow
 
 PATIENCE_MS = 15_000
@@ -39,6 +41,15 @@ class Hands:
         focused = self.window.focusWidget() or self.window
         self._qtbot.keyClick(focused, keys, modifier)
 
+    def shortcut(self, keys: str) -> None:
+        """Press the keys of an action, which has to be enabled."""
+        wanted = QKeySequence(keys)
+        actions = [action for action in self.window.actions_ if action.shortcut() == wanted]
+        assert [action for action in actions if action.isEnabled()], f"{keys} does nothing now"
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
+        self._qtbot.keySequence(self.window, keys)
+
     def type(self, widget: QWidget, text: str) -> None:
         """Type a text into a widget."""
         self._qtbot.keyClicks(widget, text)
@@ -55,7 +66,7 @@ class Hands:
         self._qtbot.mouseClick(view.viewport(), Qt.LeftButton, pos=where)
         self._qtbot.mouseDClick(view.viewport(), Qt.LeftButton, pos=where)
 
-    def click_at(self, widget: QWidget, where: QPoint) -> None:
+    def click_at(self, widget: QWidget | None, where: QPoint) -> None:
         """Click somewhere in a widget."""
         self._qtbot.mouseClick(widget, Qt.LeftButton, pos=where)
 
@@ -89,3 +100,49 @@ class Hands:
             if depth < len(texts) - 1 and not view.isExpanded(index):
                 self._qtbot.keyClick(view, Qt.Key_Right)
         return index
+
+    # --- the table
+
+    @property
+    def table(self) -> QAbstractItemView:
+        """The view of the versions."""
+        return self.window.parts.versions.view
+
+    def rows(self) -> list[list[str]]:
+        """Return the texts of the table as it is seen, row by row."""
+        model = self.window.parts.versions.model
+        return [
+            [str(model.index(row, column).data() or "") for column in range(model.columnCount())]
+            for row in range(model.rowCount())
+        ]
+
+    def column(self, name: str) -> list[str]:
+        """Return what a column shows, from top to bottom."""
+        return [cells[column_number(name)] for cells in self.rows()]
+
+    def current(self, name: str) -> str:
+        """Return what a column shows in the current row."""
+        return self.column(name)[self.window.parts.versions.view.current_row]
+
+    def cell(self, row: int, name: str) -> QModelIndex:
+        """Return a cell of the table."""
+        return self.window.parts.versions.model.index(row, column_number(name))
+
+    def answering(self) -> list[tuple[str, bool]]:
+        """Return which versions have a star, in order of the rows, and whether it was set."""
+        model = self.window.parts.versions.model
+        rows = [model.row(number) for number in range(model.rowCount())]
+        return [(f"v{row.versind}", row.pinned) for row in rows if row.is_default]
+
+    def click_star(self, row: int) -> None:
+        """Click on the place of the star of a row."""
+        index = self.cell(row, "default")
+        self.table.scrollTo(index)
+        where = self.table.visualRect(index)
+        self.click_at(self.table.viewport(), QPoint(where.left() + 10, where.center().y()))
+
+    # --- what is told
+
+    def told(self) -> str:
+        """Return what the banner says, all of it."""
+        return "\n".join(message.text for message in self.window.parts.banner.messages)

@@ -14,7 +14,9 @@ from dcsgui.core.actions.numbers import Picture
 from dcsgui.core.actions.opening import range_of, to_look
 from dcsgui.core.actions.room import NoRoomError, Room
 from dcsgui.core.files.records import Allocate, VersionInfo
+from dcsgui.core.objects.lookup import times_won
 from dcsgui.core.objects.range import DCRange
+from dcsgui.core.objects.store import DCStore
 from dcsgui.core.objects.version import DCVersion
 from dcsgui.core.values.axes import Axes, Form
 from dcsgui.core.values.errors import Damaged, NotFound
@@ -89,7 +91,8 @@ def _read(node: NodeId, progress: Progress, allocate: Allocate) -> Constants:
     with cs.opened():
         tsro = range_of(cs, node)
         verso = tsro.version_named(node.version_name)
-        constants = Constants(node, _row(node, tsro, verso), cs.dettype())
+        row, at = _row(node, tsro, verso), _answers_ns(cs, node)
+        constants = Constants(node, row, cs.dettype(), answers_ns=at)
         try:
             room.check(constants.row.nbytes)
             data = verso.calib(allocate=room.allocate, progress=progress)
@@ -101,6 +104,14 @@ def _read(node: NodeId, progress: Progress, allocate: Allocate) -> Constants:
         return replace(constants, text=data)
     data.flags.writeable = False
     return replace(constants, values=data)
+
+
+def _answers_ns(cs: DCStore, node: NodeId) -> int | None:
+    """Return the first time at which a range answers, None if there is none."""
+    table = cs.ctypeobj(node.ctype).table()
+    row = table.row(node.range_name)
+    won = [] if row is None else times_won(table, row)
+    return won[0][0] if won else None
 
 
 def _row(node: NodeId, tsro: DCRange, verso: DCVersion) -> VersionRow:

@@ -9,7 +9,7 @@ from dcsgui.core.files.records import OPEN_NS, RangeTable, VersionInfo
 from dcsgui.core.objects.browsing import Browsing
 from dcsgui.core.objects.ctype import DCType
 
-FIRST, LARGEST, GROWTH = 256, 4_096, 4
+FIRST, LARGEST, GROWTH = 256, 8_192, 4
 """Versions of the first piece, of the largest one, and how much larger each is than the one
 before: the first comes soon, and the file is not opened often."""
 

@@ -80,6 +80,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self.marked: dict[str, str] = {}
         self._asked = Ledger()
+        self._refused = Ledger()
         self._count = 0
         self._activity: tuple[str, ...] = ()
         self._watches = Watches()
@@ -111,12 +112,13 @@ class Jobs(QObject):
             What to show in the status bar while it goes on; "" shows nothing.
         """
         if lane:
-            for older in self._asked.in_lane(lane):
+            for older in [*self._asked.in_lane(lane), *self._refused.in_lane(lane)]:
                 self._call_off(older.number)
         self._count += 1
         job = Job(self._count, self._call_off)
         asked = Asked(self._count, request, job, lane, title)
         if (failure := self._refusal(request)) is not None:
+            self._refused.add(asked)
             self._over.put((asked, failure))
             return job
         if not self._keeper.running:
@@ -152,7 +154,7 @@ class Jobs(QObject):
         self._closed = True
         self._clock.stop()
         self._keeper.close()
-        for asked in self._asked:
+        for asked in [*self._asked, *self._refused]:
             asked.called_off = time.monotonic()
             self._settle(asked)
 
@@ -176,7 +178,7 @@ class Jobs(QObject):
 
     def _call_off(self, number: int) -> None:
         """Make a job answer no more; it finishes at once, wherever the worker is with it."""
-        asked = self._asked.get(number)
+        asked = self._asked.get(number) or self._refused.get(number)
         if asked is not None and asked.called_off is None:
             asked.called_off = time.monotonic()
             self._keeper.send(Cancel(number))
@@ -185,7 +187,9 @@ class Jobs(QObject):
 
     def _finish_later(self, item: tuple[Asked, Failure | None]) -> None:
         """Finish a job that was refused or called off, in the event loop."""
-        self._finish(*item)
+        asked, failure = item
+        self._refused.drop(asked)
+        self._finish(asked, failure)
 
     def _finish(self, asked: Asked, failure: Failure | None = None) -> None:
         """Tell who asked that nothing more comes, and why if that is not as it should be."""
@@ -257,31 +261,40 @@ class Jobs(QObject):
 
     @pyqtSlot(object)
     def _on_worker_lost(self, loss: Loss) -> None:
-        """Replace the worker; say what is not done, and ask again for what was not begun."""
-        culprit = self._asked.running
-        if culprit is None:
-            self._keeper.count_failure(loss)
+        """Replace the worker; say what is not done, and ask again for what was not begun.
+
+        All is decided before anything is told: who hears of it may ask for the next thing.
+        """
+        culprit = None if loss.wanted else self._asked.running
+        if culprit is not None:
+            self._mark(culprit.request.subject, losses.blame(loss, culprit.request).sentence)
         elif not loss.wanted:
-            self._blame(culprit, loss)
-        for asked in self._asked:
-            if asked.called_off is not None:
-                self._settle(asked)
-            elif not asked.untouched:
-                self._settle(asked, losses.interrupted(asked.request))
-            elif (failure := self._refusal(asked.request)) is not None:
-                self._settle(asked, failure)
-            else:
-                asked.stage = Stage.WAITING
-        if self._closed or self._keeper.running or self._keeper.given_up is not None:
-            return
-        self._start_worker()
-        if not loss.wanted:
+            self._keeper.count_failure(loss)
+        over = [(asked, self._verdict(asked, culprit, loss)) for asked in self._asked]
+        over = [(asked, failure) for asked, failure in over if failure is not None]
+        for asked, _failure in over:
+            self._asked.drop(asked)
+        replaced = self._keeper.given_up is None
+        if replaced:
+            self._start_worker()
+        if culprit is not None and (subject := culprit.request.subject):
+            self.fileMarked.emit(subject, self.marked.get(subject, ""))
+        for asked, failure in over:
+            self._settle(asked, failure)
+        if replaced and not loss.wanted:
             self.workerReplaced.emit(losses.replaced(loss))
 
-    def _blame(self, culprit: Asked, loss: Loss) -> None:
-        """Mark the file that the worker was busy with."""
-        failure = losses.blame(loss, culprit.request)
-        if failure.subject:
-            self.marked[failure.subject] = failure.sentence
-            self.fileMarked.emit(failure.subject, failure.sentence)
-        self._settle(culprit, failure)
+    def _mark(self, path: str, reason: str) -> None:
+        """Leave a file alone from here on."""
+        if path:
+            self.marked[path] = reason
+
+    def _verdict(self, asked: Asked, culprit: Asked | None, loss: Loss) -> Failure | None:
+        """Return why something failed that a lost worker was asked; None: it is asked again."""
+        request = asked.request
+        if asked is culprit:
+            return losses.blame(loss, request)
+        if asked.called_off is not None or not asked.untouched:
+            return losses.interrupted(request)
+        asked.stage = Stage.WAITING
+        return self._refusal(request)

@@ -23,7 +23,7 @@ _SIGNALS = {
     signal.SIGFPE: "crashed (arithmetic error)",
     signal.SIGILL: "crashed (illegal instruction)",
     signal.SIGABRT: "crashed (aborted)",
-    signal.SIGKILL: "was killed, perhaps because memory ran out,",
+    signal.SIGKILL: "was killed (perhaps memory ran out)",
 }
 
 

@@ -171,6 +171,7 @@ class WorkerProcess:
         except Exception as error:  # noqa: BLE001 - edge: told to who asked, with the traceback
             reason = traceback.format_exception_only(error)[-1].strip()
             details = "".join(traceback.format_exception(error))
+            self.send(Cancel(message.job))  # no use in more pieces
             sentence = f"An answer can't be shown: {reason}"
             return Failed(message.job, type(error).__name__, sentence, details)
         return Answer(message.job, value, message.last)

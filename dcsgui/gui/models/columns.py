@@ -164,4 +164,4 @@ def wrapped(text: str) -> str:
     if not text:
         return ""
     cut = f"{text[:LONGEST_TIP]}…" if len(text) > LONGEST_TIP else text
-    return f'<p style="white-space: pre-wrap">{html.escape(cut)}</p>'
+    return f'<p style="white-space: pre-wrap">{html.escape(cut, quote=False)}</p>'

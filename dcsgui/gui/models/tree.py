@@ -170,10 +170,10 @@ def _tail_data(branch: Branch, role: int) -> Any:
 def _tail_text(branch: Branch) -> str:
     match branch.tail:
         case Tail.LOADING:
-            done = len(branch.rows) + len(branch.rest)
-            return f"loading … {done:,} of {branch.total:,}" if done else "loading …"
+            done = branch.tail_number
+            return f"loading … {done:,} so far" if done else "loading …"
         case Tail.MORE:
-            return f"{len(branch.rest):,} more …"
+            return f"{branch.tail_number:,} more … press Enter"
         case Tail.PROBLEM:
             return _without_path(branch)
     return _NOTHING[branch.kind]
@@ -189,7 +189,7 @@ def _without_path(branch: Branch) -> str:
 def _tail_tooltip(branch: Branch) -> str | None:
     if branch.tail is Tail.MORE:
         return (
-            f"Press Enter or double-click to show {min(len(branch.rest), SHOWN_AT_ONCE):,} more."
+            f"Press Enter or double-click to show {min(branch.tail_number, SHOWN_AT_ONCE):,} more."
         )
     failure = branch.failure
     if branch.tail is not Tail.PROBLEM or failure is None:

@@ -86,7 +86,7 @@ class Asking(QObject):
     def _ask(self) -> None:
         self._tries += 1
         self._rows: list[Row] = []
-        self._total = self._shown = 0
+        self._shown = 0
         self._shown_at = 0.0
         self._generation: int | None = None
         self._is_first = not self.branch.rows
@@ -131,14 +131,13 @@ class Asking(QObject):
             self._job.cancel()
             return
         self._rows += rows
-        self._total = page.total
         self._complete = len(self._rows) == page.total
         if self._is_first and (page.first == 0 or time.monotonic() - self._shown_at > _PATIENCE):
             self._show()
 
     def _show(self) -> None:
         """Show the rows that are not shown yet."""
-        self._model.append(self.branch, self._rows[self._shown :], total=self._total)
+        self._model.append(self.branch, self._rows[self._shown :])
         self._shown = len(self._rows)
         self._shown_at = time.monotonic()
 

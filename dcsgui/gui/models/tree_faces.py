@@ -11,7 +11,7 @@ from dcsgui.core.actions.answers.listings import Access, DetectorContents, FileE
 from dcsgui.core.actions.answers.moments import Valid, ValidAt
 from dcsgui.core.actions.answers.nodes import PlaceKind
 from dcsgui.gui.models import times
-from dcsgui.gui.models.tree_rows import Branch, Kind, Row
+from dcsgui.gui.models.tree_rows import Branch, Kind
 
 __all__ = ["Cell", "Face", "Look", "cell_of", "face_of"]
 
@@ -320,7 +320,7 @@ def face_of(owner: Branch, row: int) -> Face:
 
 def cell_of(owner: Branch, row: int, look: Look) -> Cell:
     """Return a row of a branch as it is looked at."""
-    entry: Row = owner.rows[row]
+    entry = owner.entry_at(row)
     return Cell(owner, row, entry, owner.branches.get(entry[0]), look)
 
 

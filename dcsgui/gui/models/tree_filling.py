@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
-from PyQt5.QtCore import QObject, pyqtSlot
+from PyQt5.QtCore import QObject, Qt, pyqtSlot
 
 from dcsgui.core.actions.answers.listings import PlaceContents
 from dcsgui.gui.jobs.jobs import Jobs
@@ -42,7 +42,8 @@ class Filler(QObject):
         self._model = model
         self._jobs = jobs
         self._asking: dict[int, Asking] = {}
-        model.fetchNeeded.connect(self.fill)
+        # Later: a view asks in the middle of its layout, which removed rows would upset.
+        model.fetchNeeded.connect(self._on_fetch_needed, Qt.ConnectionType.QueuedConnection)
         model.rowsRemoved.connect(self._on_rows_removed)
         jobs.pathsChanged.connect(self._on_paths_changed)
         jobs.fileMarked.connect(self._on_file_marked)
@@ -73,6 +74,11 @@ class Filler(QObject):
             self._jobs.forgive(branch.node.file)
             self._model.set_marks(self._jobs.marked)
         self.fill(branch)
+
+    @pyqtSlot(object)
+    def _on_fetch_needed(self, branch: Branch) -> None:
+        if self._model.knows(branch):
+            self.fill(branch)
 
     @pyqtSlot(object)
     def _on_over(self, asking: Asking) -> None:

@@ -87,7 +87,8 @@ class DettypeRow(NamedTuple):
 class VersionLine(NamedTuple):
     """What the tree keeps of a `VersionRow`; `content` says what its constants are in few words.
 
-    The table keeps all of it; 100,000 of these are some 30 MB.
+    Rows are kept as plain tuples, in this order, and get names when they are looked at: else the
+    garbage collector would go through all of them, 100,000 in 50 ms, while the window waits.
     """
 
     name: str
@@ -141,6 +142,8 @@ class Branch:
         What it is below, if that is in a detector file.
     rows : list of tuple
         Shown; `rest` are those that are not shown yet, because there are very many.
+    tail, tail_number : Tail or None, int
+        The row after them, and how many it tells of.
     may_have_rows : function of a row
         Whether there can be something below a row of it, by what the row says.
     """
@@ -162,7 +165,7 @@ class Branch:
         "stale",
         "state",
         "tail",
-        "total",
+        "tail_number",
     )
 
     def __init__(self, ident: int, parent: Branch | None, row: int) -> None:
@@ -171,8 +174,8 @@ class Branch:
         self.row = row
         self.rows: list[Row] = []
         self.rest: list[Row] = []
-        self.total = 0
         self.tail: Tail | None = None
+        self.tail_number = 0
         self.branches: dict[str, Branch] = {}
         self.state = State.NEW
         self.stale = False
@@ -206,6 +209,11 @@ class Branch:
         while branch is not None and not (branch.parent and branch.parent.kind is Kind.ROOT):
             branch = branch.parent
         return None if branch is None else branch.entry[1]
+
+    def entry_at(self, row: int) -> Any:
+        """Return a row, with names for its fields."""
+        entry = self.rows[row]
+        return VersionLine._make(entry) if self.kind is Kind.RANGE else entry
 
     def kind_of(self, row: int) -> Kind:
         """Return what a row of it stands for."""
@@ -246,7 +254,7 @@ def dettype_rows(contents: PlaceContents) -> list[Row]:
 def version_lines(rows: Iterable[VersionRow]) -> list[Row]:
     """Return what the tree keeps of versions."""
     return [
-        VersionLine(
+        (
             row.name,
             row.versind,
             row.tsvers_ns,

@@ -154,19 +154,20 @@ class TreeShape(QAbstractItemModel):
             branch.state = State.ASKED
             self._set_tail(branch, Tail.LOADING)
 
-    def append(self, branch: Branch, rows: Sequence[Row], *, total: int) -> None:
-        """Add rows that came, of how many there will be."""
-        branch.total = total
+    def append(self, branch: Branch, rows: Sequence[Row]) -> None:
+        """Add rows that came; more may come."""
         room = max(SHOWN_AT_ONCE - len(branch.rows), 0)
         self._insert(branch, len(branch.rows), rows[:room])
         branch.rest.extend(rows[room:])
+        if branch.tail is Tail.LOADING:
+            self._set_tail(branch, Tail.LOADING, len(branch.rows) + len(branch.rest))
 
     def complete(self, branch: Branch) -> None:
         """Say that all rows of a branch came."""
         branch.state = State.FILLED
         branch.stale = False
         branch.failure = None
-        self._set_tail(branch, _tail_of(branch))
+        self._set_tail(branch, _tail_of(branch), len(branch.rest))
         self._row_changed(branch)
         self.branchFilled.emit(branch)
 
@@ -176,7 +177,6 @@ class TreeShape(QAbstractItemModel):
         if branch.state is State.FILLED and not branch.rest and cut > SHOWN_AT_ONCE:
             cut = len(rows)  # all of very many are shown, and all are to be
         shown, branch.rest = list(rows[:cut]), list(rows[cut:])
-        branch.total = len(rows)
         if shown != branch.rows:
             self._merge(branch, shown)
         self.complete(branch)
@@ -214,7 +214,7 @@ class TreeShape(QAbstractItemModel):
         """Show more of the rows of a branch that has very many."""
         more, branch.rest = branch.rest[:SHOWN_AT_ONCE], branch.rest[SHOWN_AT_ONCE:]
         self._insert(branch, len(branch.rows), more)
-        self._set_tail(branch, _tail_of(branch))
+        self._set_tail(branch, _tail_of(branch), len(branch.rest))
 
     # --- exact changes ---
 
@@ -268,18 +268,18 @@ class TreeShape(QAbstractItemModel):
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit(parents, _HINT)
 
-    def _set_tail(self, branch: Branch, tail: Tail | None) -> None:
+    def _set_tail(self, branch: Branch, tail: Tail | None, number: int = 0) -> None:
         at = len(branch.rows)
         if branch.tail is None and tail is not None:
             self.beginInsertRows(self.index_of(branch), at, at)
-            branch.tail = tail
+            branch.tail, branch.tail_number = tail, number
             self.endInsertRows()
         elif branch.tail is not None and tail is None:
             self.beginRemoveRows(self.index_of(branch), at, at)
             branch.tail = None
             self.endRemoveRows()
         elif tail is not None:
-            branch.tail = tail
+            branch.tail, branch.tail_number = tail, number
             self.dataChanged.emit(self.row_index(branch, at), self.row_index(branch, at))
 
     def _row_changed(self, branch: Branch) -> None:

@@ -19,7 +19,8 @@ DIGEST_SHOWN = 10
 
 _BY = "\N{MULTIPLICATION SIGN}"
 _STEP = 1000
-_DTYPE = re.compile(r"[<|=]?(?P<letter>[fiubc])(?P<nbytes>\d+)", re.ASCII)
+_DTYPE = re.compile(r"[<|=]?(?P<letter>[fiubc])(?P<nbytes>\d{1,3})", re.ASCII)
+_NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 _DTYPES = {"f": "float", "i": "int", "u": "uint", "c": "complex", "b": "bool"}
 _SMALL = 100  # from here on a size needs no decimal
 
@@ -111,7 +112,7 @@ class _Run(Kind):
     def key(self, value: str) -> tuple[bool, int, str]:
         if not value:
             return (False, -1, "")
-        if value.isascii() and value.isdigit():
+        if _NUMBER.fullmatch(value):
             return (False, int(value), "")
         return (True, 0, value.casefold())
 
@@ -228,7 +229,7 @@ COLUMNS: tuple[Column[VersionRow], ...] = (
     _column(
         "dtype",
         "Dtype",
-        "Type of the values, as numpy calls it",
+        "Type of the values",
         of="dtype",
         kind=_Dtype(),
         width=9,

@@ -34,10 +34,12 @@ _ALIASES = {
 }  # fmt: skip
 _COMPARISON = re.compile(r"(?P<sign><=|>=|<|>)(?P<value>.+)")
 _SIGNS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
-_SPAN = re.compile(r"(?P<low>\d+)-(?P<high>\d+)", re.ASCII)
-_WHOLE = re.compile(r"\d+", re.ASCII)
+_SPAN = re.compile(r"(?P<low>\d{1,18})-(?P<high>\d{1,18})", re.ASCII)
+_WHOLE = re.compile(r"\d{1,18}", re.ASCII)
 _MONTH = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d))?", re.ASCII)
-_SIZE = re.compile(r"(?P<number>\d+(?:\.\d*)?)\s*(?P<unit>[kMG]?)B?", re.ASCII | re.IGNORECASE)
+_SIZE = re.compile(
+    r"(?P<number>\d{1,18}(?:\.\d{0,18})?)\s*(?P<unit>[kMG]?)B?", re.ASCII | re.IGNORECASE
+)
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 _SHAPE = re.compile("[\\[(]?[0-9\\s,xX*\N{MULTIPLICATION SIGN}]*[\\])]?")
 

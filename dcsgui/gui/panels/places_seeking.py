@@ -11,7 +11,7 @@ from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 from dcsgui.core.actions.answers.listings import PlaceContents
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.models.tree import TreeModel
-from dcsgui.gui.models.tree_rows import Branch, Kind, State
+from dcsgui.gui.models.tree_rows import Branch, Kind, State, VersionLine
 from dcsgui.gui.panels.places_view import PlacesView
 
 __all__ = ["Seeking"]
@@ -154,12 +154,13 @@ def _row_of(branch: Branch, name: str) -> int | None:
             return at
     if branch.kind is not Kind.RANGE:
         return None
+    lines = map(VersionLine._make, rows)
     if name == "default":
-        return next((at for at, row in enumerate(rows) if row.is_default), None)
+        return next((at for at, line in enumerate(lines) if line.is_default), None)
     number = name.removeprefix("v")
     if not number.isdecimal():
         return None
-    return next((at for at, row in enumerate(rows) if row.versind == int(number)), None)
+    return next((at for at, line in enumerate(lines) if line.versind == int(number)), None)
 
 
 def _there(branch: Branch | None) -> str:

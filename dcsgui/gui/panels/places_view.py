@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from PyQt5.QtCore import QModelIndex, QSize, Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
@@ -55,9 +55,6 @@ class PlacesView(QTreeView):
         self._again = QAction("&Try again", self)
         self._again.setObjectName("try_again_here")
         self._again.triggered.connect(self._on_again)
-        bar = self.verticalScrollBar()
-        if bar is not None:
-            bar.valueChanged.connect(self._on_scrolled)
 
     def set_actions(self, actions: Sequence[QAction]) -> None:
         """Set what the context menu offers."""
@@ -124,22 +121,3 @@ class PlacesView(QTreeView):
     @pyqtSlot()
     def _on_again(self) -> None:
         self.tryAgainAsked.emit(self.currentIndex())
-
-    @pyqtSlot()
-    def _on_scrolled(self) -> None:
-        if not any(branch.rest for branch in self._tree.branches()):
-            return
-        for index in self._seen():
-            owner = self._tree.owner_of(index)
-            if owner is not None and owner.tail is Tail.MORE and index.row() == len(owner.rows):
-                self._tree.show_more(owner)
-                return
-
-    def _seen(self) -> Iterator[QModelIndex]:
-        """Iterate over the rows that are seen now."""
-        viewport = self.viewport()
-        bottom = viewport.rect().bottom() if viewport is not None else 0
-        index = self.indexAt(self.rect().topLeft())
-        while index.isValid() and self.visualRect(index).top() <= bottom:
-            yield index
-            index = self.indexBelow(index)

@@ -63,6 +63,9 @@ class Table(QTableView, Generic[Row]):
         self.setModel(model)
         self._set_up()
         header = _some(self.horizontalHeader())
+        # Of its own, and empty: to paint, a header asks for each column whether all its cells are
+        # selected, one by one, which takes seconds where there are many rows.
+        header.setSelectionModel(QItemSelectionModel(model, header))
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         self.columns = ColumnChoice(self, model, header)
@@ -90,7 +93,9 @@ class Table(QTableView, Generic[Row]):
 
     def selected_rows(self) -> list[int]:
         """Return the rows that are selected, from top to bottom."""
-        ranges = _some(self.selectionModel()).selection()
+        ranges = list(_some(self.selectionModel()).selection())
+        if len(ranges) == 1:  # perhaps all rows
+            return list(range(ranges[0].top(), ranges[0].bottom() + 1))
         return sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
 
     def go_to(self, row: int) -> None:

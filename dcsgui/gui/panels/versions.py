@@ -27,6 +27,7 @@ from dcsgui.gui.models.versions_columns import column_number
 from dcsgui.gui.models.versions_filter import FILTER_HELP, version_filter
 from dcsgui.gui.panels.filterbox import FilterBox
 from dcsgui.gui.panels.notice import Notice
+from dcsgui.gui.panels.versions_current import CurrentVersion
 from dcsgui.gui.panels.versions_listing import VersionsListing
 from dcsgui.gui.panels.versions_view import VersionsView
 from dcsgui.gui.panels.waiting import WaitingBar
@@ -69,14 +70,12 @@ class VersionsPanel(QWidget):
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._version: NodeId | None = None  # what `versionSelected` told last
-        self._wanted: NodeId | None = None  # becomes current when it is listed
-        self._arranging = False
         self.model = VersionsModel(self)
         self.view = VersionsView(self.model, self)
         self.filter = FilterBox("Filter: words, or author:ana run:10-20 …", FILTER_HELP, self)
         self.notice = Notice(self)
         self._listing = VersionsListing(jobs, self.model, self)
+        self._current = CurrentVersion(self.model, self.view, self._listing)
         self._count = QLabel(self)
         self._waiting = WaitingBar(self)
         self._stack = QStackedWidget(self)
@@ -93,7 +92,7 @@ class VersionsPanel(QWidget):
 
     def current(self) -> NodeId | None:
         """Return the version that is current."""
-        return self._version
+        return self._current.version
 
     def selected(self) -> tuple[NodeId, ...]:
         """Return all versions that are selected, from top to bottom."""
@@ -138,13 +137,11 @@ class VersionsPanel(QWidget):
 
     def show_node(self, node: NodeId | None) -> None:
         """Show the versions below a node; those beside it, if it is a version itself."""
-        is_version = node is not None and node.level is Level.VERSION
-        below = node.parent if node is not None and is_version else node
-        self._wanted = node if is_version else self._version
+        version = node if node is not None and node.level is Level.VERSION else None
+        below = node if version is None else version.parent
+        self._current.want(version)
         if below != self._listing.node or self._listing.failure is not None:
             self._listing.show(below)
-        elif is_version and node is not None and (row := self.model.row_of(node)) >= 0:
-            self.view.go_to(row)
 
     @pyqtSlot()
     def refresh(self) -> None:
@@ -179,70 +176,12 @@ class VersionsPanel(QWidget):
         if last >= 0:
             self.view.go_to(min(max(self.view.current_row + rows, 0), last))
 
-    # --- the current version ----------------------------------------------------------------
-
-    def _choose(self) -> None:
-        """Make a version current if none is: the wanted one, else the first that answers."""
-        if self._arranging or self.view.current_row >= 0:
-            return
-        row = self._row_to_choose()
-        if row >= 0:
-            self.view.go_to(row)
-        elif not self.busy:
-            self._tell_version(None)
-
-    def _row_to_choose(self) -> int:
-        model, wanted = self.model, self._wanted
-        if wanted is not None:
-            row = model.row_of(wanted)
-            if row >= 0 or self._listing.may_bring(wanted):
-                return row
-        answering = (number for number in model.order if model.rows[number].is_default)
-        first = min(answering, default=-1)
-        if first >= 0:
-            return model.place(first)
-        return 0 if model.order and not self.busy else -1
-
-    def _tell_version(self, version: NodeId | None) -> None:
-        if version != self._version:
-            self._version = version
-            self.versionSelected.emit(version)
-
-    @pyqtSlot(int)
-    def _on_current_row_changed(self, row: int) -> None:
-        """Tell the current version; while rows are rearranged Qt may pass through others."""
-        if not self._arranging and row >= 0:
-            self._wanted = self.model.node(row)
-            self._tell_version(self._wanted)
-
-    @pyqtSlot()
-    def _on_about_to_arrange(self) -> None:
-        self._arranging = True
-
-    @pyqtSlot()
-    def _on_arranged(self) -> None:
-        self._arranging = False
-        current = self.view.current_row
-        if current >= 0 and self.model.node(current) != self._version:
-            self.view.go_to(-1)  # Qt took a neighbour of the row that is gone
-
-    @pyqtSlot()
-    def _on_emptied(self) -> None:
-        self._wanted = self._wanted or self._version
-        self._tell_version(None)
-        self._update()
-
     # --- what else happens ------------------------------------------------------------------
-
-    @pyqtSlot()
-    def _on_rows_changed(self) -> None:
-        self._choose()
-        self._update()
 
     @pyqtSlot()
     def _on_ended(self) -> None:
         self._waiting.end()
-        self._on_rows_changed()
+        self._update()
 
     @pyqtSlot(str)
     def _on_filter_changed(self, text: str) -> None:
@@ -270,6 +209,7 @@ class VersionsPanel(QWidget):
     def _on_left_downward(self) -> None:
         self.view.setFocus(Qt.FocusReason.TabFocusReason)
 
+    @pyqtSlot()
     def _update(self) -> None:
         """Say how many versions there are; or why there are none, in place of the table."""
         shown, known = self.model.rowCount(), len(self.model.rows)
@@ -293,13 +233,11 @@ class VersionsPanel(QWidget):
         listing, model, view = self._listing, self.model, self.view
         listing.begun.connect(self._waiting.begin)
         listing.progressed.connect(self._waiting.tell)
-        listing.emptied.connect(self._on_emptied)
-        listing.pageShown.connect(self._on_rows_changed)
+        listing.emptied.connect(self._update)
+        listing.pageShown.connect(self._update)
         listing.ended.connect(self._on_ended)
-        model.aboutToArrange.connect(self._on_about_to_arrange)
-        model.arranged.connect(self._on_arranged)
-        model.settled.connect(self._on_rows_changed)
-        view.currentRowChanged.connect(self._on_current_row_changed)
+        model.settled.connect(self._update)
+        self._current.changed.connect(self.versionSelected)
         view.rowActivated.connect(self._on_row_activated)
         view.starChosen.connect(self._on_star_chosen)
         self.filter.filterChanged.connect(self._on_filter_changed)

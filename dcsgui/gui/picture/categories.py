@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dcsgui.gui.picture.colours import Colours
+from dcsgui.gui.picture.fewer import a_few
 from dcsgui.gui.picture.mosaic import Sample
 from dcsgui.gui.picture.shading import STEPS, Code
 
@@ -35,15 +36,20 @@ class Kind(Enum):
     TRUTH = "truth"
 
     @classmethod
-    def of(cls, ctype: str, few: NDArray[Any]) -> Kind:
-        """Tell by the calibration type and a few of the values."""
-        kind = few.dtype.kind
-        whole = kind in "biu" or (kind == "f" and bool(np.all(np.mod(few, 1) == 0)))
-        if ctype in _MASKS and whole:
+    def of(cls, ctype: str, values: NDArray[Any]) -> Kind:
+        """Tell by the calibration type, and by a few of the values if these are needed."""
+        if ctype in _MASKS and _is_whole(values):
             return cls.MASK
-        if ctype in _STATES and whole:
+        if ctype in _STATES and _is_whole(values):
             return cls.STATUS
-        return cls.TRUTH if kind == "b" else cls.AMOUNT
+        return cls.TRUTH if values.dtype.kind == "b" else cls.AMOUNT
+
+
+def _is_whole(values: NDArray[Any]) -> bool:
+    if values.dtype.kind == "f":
+        with np.errstate(invalid="ignore"):
+            return bool(np.all(np.mod(a_few(values), 1) == 0))
+    return values.dtype.kind in "biu"
 
 
 class Categories:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt5.QtGui import QFont, QFontDatabase, QFontInfo
+from PyQt5.QtGui import QFont, QFontDatabase, QFontMetrics
 
 __all__ = ["fixed_font", "small"]
 
@@ -12,7 +12,8 @@ SMALLEST = 7.0
 def fixed_font() -> QFont:
     """Return a font whose letters are all of one width."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    if not QFontInfo(font).fixedPitch():  # some platforms name none
+    metrics = QFontMetrics(font)
+    if metrics.horizontalAdvance("i") != metrics.horizontalAdvance("W"):  # some platforms lie
         font = QFont("monospace", font.pointSize())
         font.setStyleHint(QFont.StyleHint.Monospace)
     return font

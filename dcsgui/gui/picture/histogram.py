@@ -89,6 +89,11 @@ class HistogramView(QWidget):
         self._outside = (int(colours.table[Code.UNDER]), int(colours.table[Code.OVER]))
         self.update()
 
+    @property
+    def levels(self) -> Levels:
+        """Where the lines are."""
+        return self._levels
+
     def reset_range(self) -> None:
         """Show all counts and both lines."""
         low, high = self._levels

@@ -144,15 +144,16 @@ class ImageView(QWidget):
         kept = self._keeper.kept(pictures.ctype, slab)
         return pictures.kind is not Kind.AMOUNT or kept is not None
 
-    def set_pictures(self, pictures: Pictures) -> None:
-        """Show another array."""
+    def set_pictures(self, pictures: Pictures, numbers: Numbers | None = None) -> None:
+        """Show another array, of one picture of which the numbers may be known."""
         same = self._axes in {None, pictures.axes}
         self._pictures, self._axes = pictures, pictures.axes
+        self._pointed = self._pointed if same else None
         self._slab = pictures.like(self._slab)
         self._panel = self._panel if same and (self._panel or 0) < pictures.axes.panels else None
         amounts = pictures.kind is Kind.AMOUNT
         self._categories = None if amounts else Categories(pictures.kind)
-        self._numbers = {}
+        self._numbers = {} if numbers is None else {numbers.slab: numbers}
         self.slabs.lay(pictures.axes, self._slab, self._panel)
         if amounts:
             self.levelbar.show_amounts()
@@ -193,7 +194,7 @@ class ImageView(QWidget):
     def show_panel(self, panel: int | None) -> None:
         """Show one panel alone, or with None all of them."""
         if self._pictures is not None and panel != self._panel:
-            self._panel = panel
+            self._panel, self._pointed = panel, None
             self.slabs.show_panel(panel)
             self._show_picture(self._pictures)
 
@@ -350,12 +351,18 @@ class ImageView(QWidget):
             self._slab = tuple(_whole(state.get("slab")))
             if isinstance(panel := state.get("panel"), int) and panel >= 0:
                 self._panel = panel
-            if isinstance(zoom := state.get("zoom"), list) and len(zoom) == 3:  # noqa: PLR2004
-                self._wanted_zoom = Camera(*map(float, zoom))
+            self._wanted_zoom = _camera(state.get("zoom"))
 
 
 def _key(splitter: QSplitter) -> str:
     return "side by side" if splitter.orientation() == Qt.Orientation.Horizontal else "below"
+
+
+def _camera(value: object) -> Camera | None:
+    """Return the camera of which these are the numbers."""
+    numbers = value if isinstance(value, list) else []
+    fits = len(numbers) == 3 and all(isinstance(each, int | float) for each in numbers)  # noqa: PLR2004
+    return Camera(*numbers) if fits and numbers[2] > 0 else None
 
 
 def _whole(value: object) -> list[int]:

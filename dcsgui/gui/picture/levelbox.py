@@ -11,6 +11,7 @@ from PyQt5.QtWidgets import QAbstractSpinBox, QWidget
 __all__ = ["LevelBox"]
 
 STEP = 0.02  # of the distance of the levels
+DIGITS = 3  # of it that are shown, behind the first one
 
 
 class LevelBox(QAbstractSpinBox):
@@ -27,6 +28,7 @@ class LevelBox(QAbstractSpinBox):
         super().__init__(parent)
         self._value = 0.0
         self._span = 1.0
+        self._text = ""
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)  # room is scarce
         self.setLocale(QLocale.c())
         self.setAccessibleName(name)
@@ -42,11 +44,10 @@ class LevelBox(QAbstractSpinBox):
     def show_level(self, value: float, *, span: float) -> None:
         """Show a number; the steps are a part of `span`."""
         self._value, self._span = value, span
-        digits = 2 - math.floor(math.log10(span)) if span > 0 else 6
-        magnitude = math.floor(math.log10(abs(value))) if value else 0
+        self._text = _text(value, span)
         edit = self.lineEdit()
         if edit is not None:
-            edit.setText(f"{value:.{min(max(magnitude + digits + 1, 3), 12)}g}")
+            edit.setText(self._text)
 
     def stepBy(self, steps: int) -> None:
         """Go some steps up or down."""
@@ -63,10 +64,6 @@ class LevelBox(QAbstractSpinBox):
         state = _state(text or "")
         return state, text or "", at
 
-    def fixup(self, _text: str | None) -> str:
-        """Go back to the number before."""
-        return f"{self._value:g}"
-
     def sizeHint(self) -> QSize:
         """Return a width for seven digits."""
         hint = super().sizeHint()
@@ -79,9 +76,19 @@ class LevelBox(QAbstractSpinBox):
 
     def _on_editing_finished(self) -> None:
         edit = self.lineEdit()
-        if edit is not None and edit.isModified() and _state(edit.text()) is _GOOD:
-            edit.setModified(False)
+        if edit is None or edit.text() == self._text:
+            return
+        if _state(edit.text()) is _GOOD:
             self.levelTyped.emit(float(edit.text()))
+        else:
+            edit.setText(self._text)
+
+
+def _text(value: float, span: float) -> str:
+    """Return a number with as many digits as matter for levels that far apart."""
+    decimals = max(DIGITS - math.floor(math.log10(span)), 0) if span > 0 else DIGITS
+    magnitude = math.floor(math.log10(abs(value))) if value else 0
+    return f"{value:.{min(max(magnitude + 1 + decimals, 1), 15)}g}"
 
 
 _GOOD = QValidator.State.Acceptable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeGuard
 
 from dcsgui.core.actions.answers.constants import Numbers
 from dcsgui.gui.picture.levels import LevelMode, Levels
@@ -66,6 +66,14 @@ class LevelKeeper:
         """Take them; what is not understood is left as it is."""
         locked = state.get("locked")
         for ctype, pair in (locked if isinstance(locked, dict) else {}).items():
-            if isinstance(pair, list) and all(isinstance(value, int | float) for value in pair):
-                self._locked[str(ctype)] = Levels.between(*pair[:2])
+            if _is_pair(pair):
+                self._locked[str(ctype)] = Levels.between(*pair)
         self.mode = LevelMode.__members__.get(str(state.get("mode")), self.mode)
+
+
+def _is_pair(value: object) -> TypeGuard[list[float]]:
+    return (
+        isinstance(value, list)
+        and len(value) == len(Levels._fields)
+        and all(isinstance(each, int | float) for each in value)
+    )

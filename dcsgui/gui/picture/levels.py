@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from enum import Enum
 from typing import NamedTuple
 
@@ -30,6 +31,8 @@ class LevelMode(Enum):
         """Whether a person sets them."""
         return self in {LevelMode.MANUAL, LevelMode.LOCKED}
 
+
+_LARGEST = sys.float_info.max
 
 _MEANINGS = {
     LevelMode.ROBUST: "Median \N{PLUS-MINUS SIGN} 5 sigma (by the MAD): dead and saturated pixels"
@@ -62,7 +65,7 @@ class Levels(NamedTuple):
         if low < high:
             return cls(low, high)
         half = max(0.5, abs(low) * 1e-6)  # a half of it must be something beside the value
-        return cls(low - half, high + half)
+        return cls(max(low - half, -_LARGEST), min(high + half, _LARGEST))
 
     @classmethod
     def told(cls, mode: LevelMode, numbers: Numbers) -> Levels:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from threading import Thread
 
-from PyQt5.QtCore import QObject, pyqtSignal
+from PyQt5.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
 
 __all__ = ["CURVES", "PANEL", "Loading", "is_loaded", "preload"]
 
@@ -38,6 +38,7 @@ class Loading(QObject):
         self._modules = tuple(modules)
         self._thread = Thread(target=self._run, name="loading", daemon=True)
 
+    @pyqtSlot()
     def start(self) -> None:
         """Begin."""
         self._thread.start()
@@ -52,9 +53,9 @@ class Loading(QObject):
 
 
 def preload(*modules: str, parent: QObject | None = None) -> Loading:
-    """Begin to import modules, usually `PANEL` and then `CURVES`; tells when they are there."""
+    """Import modules, usually `PANEL` and then `CURVES`, as soon as the event loop runs."""
     loading = Loading(modules or (PANEL,), parent)
-    loading.start()
+    QTimer.singleShot(0, loading.start)  # nothing is told before somebody can listen
     return loading
 
 

@@ -153,7 +153,12 @@ def _from_middle(length: int) -> NDArray[np.float64]:
 def _within(
     positions: NDArray[np.float64], begin: float, length: int
 ) -> tuple[slice, NDArray[np.intp]]:
-    """Return which of the rising positions are in a panel, and in which of its rows they are."""
-    first, end = np.searchsorted(positions, (begin, begin + length))
+    """Return which of the rising positions are in a panel, and in which of its rows they are.
+
+    If it is so thin that it is between two positions, the next one is taken, so that it is seen.
+    """
+    first, end = (int(place) for place in np.searchsorted(positions, (begin, begin + length)))
+    if first == end and 0 < first < len(positions):
+        end += 1
     within = np.floor(positions[first:end] - begin).astype(np.intp)
-    return slice(int(first), int(end)), np.minimum(within, length - 1)
+    return slice(first, end), np.minimum(within, length - 1)

@@ -73,6 +73,11 @@ class _Names(QWidget):
 class NamedSlider(QWidget):
     """Chooses an index of one axis.
 
+    Attributes
+    ----------
+    names : QWidget or None
+        The names below the places, if they have any.
+
     Signals
     -------
     indexChanged(int)
@@ -84,7 +89,7 @@ class NamedSlider(QWidget):
         self, title: str, length: int, names: Sequence[str] = (), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._names = _Names(names, self) if names else None
+        self.names = _Names(names, self) if names else None
         self._length = length
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, length - 1)
@@ -103,9 +108,9 @@ class NamedSlider(QWidget):
         column.setSpacing(0)
         slot = QHBoxLayout()
         column.addLayout(slot)
-        if self._names is not None:
-            column.addWidget(self._names)
-            self._names.picked.connect(self._slider.setValue)
+        if self.names is not None:
+            column.addWidget(self.names)
+            self.names.picked.connect(self._slider.setValue)
             self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._slot = slot
         slot.addWidget(self._slider)
@@ -128,8 +133,8 @@ class NamedSlider(QWidget):
 
     def resizeEvent(self, _event: QResizeEvent | None) -> None:
         """Put the places of the slider above their names."""
-        if self._names is not None:
-            half = max(self._names.width() // self._length // 2 - HANDLE, 0)
+        if self.names is not None:
+            half = max(self.names.width() // self._length // 2 - HANDLE, 0)
             self._slot.setContentsMargins(half, 0, half, 0)
 
     def _on_value_changed(self, index: int) -> None:
@@ -137,7 +142,7 @@ class NamedSlider(QWidget):
         self.indexChanged.emit(index)
 
     def _tell(self, index: int) -> None:
-        if self._names is not None:
-            self._names.choose(index)
+        if self.names is not None:
+            self.names.choose(index)
         else:
             self._value.setText(f"{index} of 0\N{EN DASH}{self._length - 1}")

@@ -32,6 +32,12 @@ class PicturePanel(QWidget):
 
     What was shown stays until the constants of the next version are there.
 
+    Attributes
+    ----------
+    header : Header
+    views : Views
+    waiting : Waiting
+
     Signals
     -------
     cursorMoved(str)
@@ -60,13 +66,13 @@ class PicturePanel(QWidget):
         self._asked_slab: tuple[int, ...] = ()
         self._constants: Constants | None = None  # of what is shown
         self._coming: Constants | None = None  # of what is to be shown, its numbers are awaited
-        self._header = Header()
+        self.header = Header()
         self.views = Views()
-        self._waiting = Waiting(self.views)
+        self.waiting = Waiting(self.views)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 2, 4, 4)
         column.setSpacing(3)
-        column.addWidget(self._header)
+        column.addWidget(self.header)
         column.addWidget(self.views, 1)
         self._patience = _timer(self, WAITING_AFTER_MS)
         self._again = _timer(self, ASK_AGAIN_AFTER_MS)
@@ -78,7 +84,7 @@ class PicturePanel(QWidget):
         self.setFocusProxy(self.views)
 
     def _connect(self) -> None:
-        self._patience.timeout.connect(self._waiting.appear)
+        self._patience.timeout.connect(self.waiting.appear)
         self._again.timeout.connect(self._ask_for_numbers)
         self._watch.painted.connect(self.painted)
         self.views.pixelTold.connect(self.cursorMoved)
@@ -86,9 +92,9 @@ class PicturePanel(QWidget):
         self.views.viewReady.connect(self._watch.wait_for)
         self._saving.saved.connect(self.saved)
         self._saving.failed.connect(self.saveFailed)
-        self._header.resetAsked.connect(self.views.reset_view)
-        self._header.tableToggled.connect(self.views.set_table)
-        self._header.saveAsked.connect(self._on_save_asked)
+        self.header.resetAsked.connect(self.views.reset_view)
+        self.header.tableToggled.connect(self.views.set_table)
+        self.header.saveAsked.connect(self._on_save_asked)
 
     # --- what is shown
 
@@ -177,27 +183,28 @@ class PicturePanel(QWidget):
 
     def _on_numbers(self, numbers: Numbers) -> None:
         if self._coming is not None:
-            self._show(self._coming)
-        self.views.add_numbers(numbers)
+            self._show(self._coming, numbers)
+        else:
+            self.views.add_numbers(numbers)
 
-    def _show(self, constants: Constants) -> None:
+    def _show(self, constants: Constants, numbers: Numbers | None = None) -> None:
         self._coming = None
         self._rest()
         self._constants = constants
-        self._header.show_constants(constants)
-        self.views.show_constants(constants)
+        self.header.show_constants(constants)
+        self.views.show_constants(constants, numbers)
         self._offer()
 
     def _say(self, sentence: str, details: str = "") -> None:
         self._constants = None
-        self._header.clear()
+        self.header.clear()
         self.views.say(sentence, details)
         self._offer()
 
     def _offer(self) -> None:
         constants = self._constants
-        self._header.setVisible(constants is not None)
-        self._header.offer(
+        self.header.setVisible(constants is not None)
+        self.header.offer(
             table=self.views.has_table,
             reset=self.views.can_reset,
             save=constants is not None and not constants.problem,
@@ -219,7 +226,7 @@ class PicturePanel(QWidget):
     def _rest(self) -> None:
         """Stop waiting."""
         self._patience.stop()
-        self._waiting.hide()
+        self.waiting.hide()
 
     # --- saving
 
@@ -267,7 +274,7 @@ class PicturePanel(QWidget):
     def restore(self, state: dict[str, Any]) -> None:
         """Take what was remembered, before anything is shown."""
         self.views.restore(state)
-        self._header.table.setChecked(self.views.as_table)
+        self.header.table.setChecked(self.views.as_table)
 
 
 def _timer(parent: QWidget, milliseconds: int) -> QTimer:

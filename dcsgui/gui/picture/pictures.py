@@ -11,13 +11,12 @@ from numpy.typing import NDArray
 from dcsgui.core.actions.answers.constants import Constants
 from dcsgui.core.values.axes import Axes
 from dcsgui.gui.picture.categories import Kind
+from dcsgui.gui.picture.fewer import a_few
 from dcsgui.gui.picture.levels import Levels
 from dcsgui.gui.picture.mosaic import Mosaic, Pixel
 from dcsgui.gui.picture.shading import plain
 
 __all__ = ["Pictures"]
-
-_FEW = 4096
 
 
 class Pictures:
@@ -34,7 +33,7 @@ class Pictures:
         self._values = np.zeros(0) if constants.values is None else constants.values
         self.ctype = constants.row.ctype
         self.axes = Axes.of(self._values.shape, constants.dettype)
-        self.kind = Kind.of(self.ctype, _few(self._values, _FEW))
+        self.kind = Kind.of(self.ctype, self._values)
 
     def stack(self, slab: tuple[int, ...], panel: int | None = None) -> NDArray[Any]:
         """Return one picture, (panel, row, column), or one panel of it, without copying."""
@@ -61,7 +60,7 @@ class Pictures:
 
     def guessed_levels(self, slab: tuple[int, ...]) -> Levels:
         """Return levels by a few values, for the moment until the numbers of a picture come."""
-        few = plain(_few(self.stack(slab), _FEW))
+        few = plain(a_few(self.stack(slab)))
         few = few[np.isfinite(few)].astype(np.float64)
         if not few.size:
             return Levels.between(math.nan, math.nan)
@@ -70,10 +69,3 @@ class Pictures:
         if spread:
             low, high = max(few.min(), median - spread), min(few.max(), median + spread)
         return Levels.between(float(low), float(high))
-
-
-def _few(values: NDArray[Any], most: int) -> NDArray[Any]:
-    """Return about `most` of the values, from all over the array."""
-    step = max(1, math.ceil((values.size / most) ** (1 / max(values.ndim, 1))))
-    thinned = values[tuple(slice(None, None, step if n > step else 1) for n in values.shape)]
-    return thinned.ravel()[: 16 * most]

@@ -11,7 +11,13 @@ __all__ = ["SentenceView"]
 
 
 class SentenceView(QWidget):
-    """Shows a sentence, and details if somebody asks for them."""
+    """Shows a sentence, and details if somebody asks for them.
+
+    Attributes
+    ----------
+    more : QPushButton
+    details : QPlainTextEdit
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,19 +28,19 @@ class SentenceView(QWidget):
         flags = Qt.TextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         flags |= Qt.TextInteractionFlag.TextSelectableByKeyboard
         self._sentence.setTextInteractionFlags(flags)
-        self._more = QPushButton("&Details")
-        self._more.setCheckable(True)
-        self._more.setToolTip("Show what to report")
-        self._details = QPlainTextEdit()
-        self._details.setReadOnly(True)
-        self._details.setFont(fixed_font())
-        self._more.toggled.connect(self._details.setVisible)
+        self.more = QPushButton("&Details")
+        self.more.setCheckable(True)
+        self.more.setToolTip("Show what to report")
+        self.details = QPlainTextEdit()
+        self.details.setReadOnly(True)
+        self.details.setFont(fixed_font())
+        self.more.toggled.connect(self.details.setVisible)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)
         column.addStretch(1)
         column.addWidget(self._sentence)
-        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._details, 3)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.details, 3)
         column.addStretch(1)
         self.say("")
 
@@ -46,7 +52,7 @@ class SentenceView(QWidget):
     def say(self, sentence: str, details: str = "") -> None:
         """Show a sentence."""
         self._sentence.setText(sentence)
-        self._details.setPlainText(details)
-        self._more.setChecked(False)
-        self._more.setVisible(bool(details))
-        self._details.setVisible(False)
+        self.details.setPlainText(details)
+        self.more.setChecked(False)
+        self.more.setVisible(bool(details))
+        self.details.setVisible(False)

@@ -63,7 +63,8 @@ class Shading:
         self._codes = np.where(
             seen.covered[self._special], np.uint8(Code.NOT_FINITE), np.uint8(Code.NOTHING)
         )
-        self._values[~finite] = 0  # so that nothing below has to think of it
+        if not finite.all():
+            self._values = np.where(finite, self._values, 0)  # nothing below has to think of it
 
     def codes(self, levels: Levels) -> NDArray[np.uint8]:
         """Return the codes of all dots."""

@@ -78,7 +78,10 @@ class SlabBar(QWidget):
 
     def _make_sliders(self, axes: Axes) -> None:
         for slider in self._sliders:
-            slider.setParent(None)
+            slider.hide()  # else what Qt has queued for it would show it as a window
+            (self._column if self._column.indexOf(slider) >= 0 else self._first).removeWidget(
+                slider
+            )
             slider.deleteLater()
         self._sliders = []
         for axis, length in enumerate(axes.leading):

@@ -29,6 +29,14 @@ NUMERIC = "biufc"
 class Views(QStackedWidget):
     """Shows pictures, a curve, a table, a text or a sentence.
 
+    Attributes
+    ----------
+    sentence : SentenceView
+    image : ImageView
+    text : TextView or None
+    table : ValuesTable or None
+    curve : CurvePlace or None
+
     Signals
     -------
     pixelTold(str)
@@ -47,9 +55,9 @@ class Views(QStackedWidget):
         super().__init__(parent)
         self.sentence = SentenceView()
         self.image = ImageView()
-        self._text: TextView | None = None
-        self._table: ValuesTable | None = None
-        self._curve: CurvePlace | None = None
+        self.text: TextView | None = None
+        self.table: ValuesTable | None = None
+        self.curve: CurvePlace | None = None
         self._constants: Constants | None = None
         self._pictures: Pictures | None = None
         self._made: tuple[Constants, Pictures] | None = None
@@ -67,14 +75,14 @@ class Views(QStackedWidget):
         pictures = self._pictures_of(constants)
         return pictures is None or self.image.can_show_at_once(pictures)
 
-    def show_constants(self, constants: Constants) -> None:
-        """Show constants in the way that suits them."""
+    def show_constants(self, constants: Constants, numbers: Numbers | None = None) -> None:
+        """Show constants in the way that suits them; the first numbers may be there already."""
         pictures = self._pictures_of(constants)
         self._let_go()
         self._constants, self._pictures = constants, pictures
         values = constants.values
         if pictures is not None:
-            self.image.set_pictures(pictures)
+            self.image.set_pictures(pictures, numbers)
             self._see(self.image)
         elif constants.text is not None:
             self._show_text(constants.text)
@@ -102,8 +110,8 @@ class Views(QStackedWidget):
         """Take numbers about one picture, or about the curve."""
         if self._pictures is not None:
             self.image.add_numbers(numbers)
-        elif self._curve is not None and self._drawn is self._curve:
-            self._curve.set_numbers(numbers)
+        elif self.curve is not None and self._drawn is self.curve:
+            self.curve.set_numbers(numbers)
 
     def set_table(self, shown: bool) -> None:  # noqa: FBT001 - the state of a button
         """Show the values as a table, or as they were."""
@@ -115,7 +123,7 @@ class Views(QStackedWidget):
     def _let_go(self) -> None:
         """Keep nothing of what was shown before; the image stays as it is until another comes."""
         self._constants = self._pictures = self._made = None
-        for view in (self._curve, self._text, self._table):
+        for view in (self.curve, self.text, self.table):
             if view is not None:
                 view.clear()
 
@@ -124,27 +132,27 @@ class Views(QStackedWidget):
         self._see(self.sentence)
 
     def _show_text(self, text: str) -> None:
-        if self._text is None:
-            self._text = TextView()
-            self.addWidget(self._text)
-        self._text.set_text(text)
-        self._see(self._text)
+        if self.text is None:
+            self.text = TextView()
+            self.addWidget(self.text)
+        self.text.set_text(text)
+        self._see(self.text)
 
     def _show_curve(self, values: NDArray[Any]) -> None:
-        if self._curve is None:
-            self._curve = CurvePlace()
-            self._curve.pixelTold.connect(self.pixelTold)
-            self._curve.ready.connect(self._on_curve_ready)
-            self.addWidget(self._curve)
-        self._curve.set_values(values)
-        self._see(self._curve)
+        if self.curve is None:
+            self.curve = CurvePlace()
+            self.curve.pixelTold.connect(self.pixelTold)
+            self.curve.ready.connect(self._on_curve_ready)
+            self.addWidget(self.curve)
+        self.curve.set_values(values)
+        self._see(self.curve)
 
     def _filled_table(self, values: NDArray[Any]) -> ValuesTable:
-        if self._table is None:
-            self._table = ValuesTable()
-            self.addWidget(self._table)
-        self._table.set_values(values)
-        return self._table
+        if self.table is None:
+            self.table = ValuesTable()
+            self.addWidget(self.table)
+        self.table.set_values(values)
+        return self.table
 
     def _see(self, view: QWidget) -> None:
         if view is not self.image:
@@ -155,11 +163,11 @@ class Views(QStackedWidget):
         if self._as_table:
             self.set_table(True)
         self.setFocusProxy(self.currentWidget())
-        if view is not self._curve or self._curve.view is not None:
+        if view is not self.curve or self.curve.view is not None:
             self.viewReady.emit(self._painting())
 
     def _on_curve_ready(self) -> None:
-        if self._drawn is self._curve:
+        if self._drawn is self.curve:
             self.viewReady.emit(self._painting())
 
     def _painting(self) -> QWidget:
@@ -167,9 +175,9 @@ class Views(QStackedWidget):
         seen = self.currentWidget() or self.sentence
         if seen is self.image:
             return self.image.canvas
-        if seen is self._curve and self._curve.view is not None:
-            return self._curve.view.painting
-        return self._text.text if seen is self._text else seen
+        if seen is self.curve and self.curve.view is not None:
+            return self.curve.view.painting
+        return self.text.text if seen is self.text else seen
 
     def _pictures_of(self, constants: Constants) -> Pictures | None:
         """Return the pictures there are in constants; the same ones when asked again."""
@@ -214,21 +222,21 @@ class Views(QStackedWidget):
     def has_table(self) -> bool:
         """Whether the values can be seen as a table, too."""
         values = None if self._constants is None else self._constants.values
-        if values is None or self._drawn not in {self.image, self._curve}:
+        if values is None or self._drawn not in {self.image, self.curve}:
             return False
         return values.ndim == 1 or (values.ndim == 2 and values.size <= FEW)  # noqa: PLR2004
 
     @property
     def can_reset(self) -> bool:
         """Whether there is a view to be reset."""
-        return self._drawn in {self.image, self._curve}
+        return self._drawn in {self.image, self.curve}
 
     def reset_view(self) -> None:
         """Show the whole picture, or curve."""
         if self._drawn is self.image:
             self.image.reset_view()
-        elif self._curve is not None:
-            self._curve.reset_view()
+        elif self.curve is not None:
+            self.curve.reset_view()
 
     def step_gain(self, way: int) -> None:
         """Show the next gain mode (1), or the one before (-1)."""

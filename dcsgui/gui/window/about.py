@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-from importlib.metadata import PackageNotFoundError, version
 
 from PyQt5.QtCore import PYQT_VERSION_STR, Qt, qVersion
 from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
@@ -80,6 +79,8 @@ class AboutDialog(QDialog):
 
 def _installed(name: str) -> str:
     """Return the version of a package, without loading it."""
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - 10 ms
+
     try:
         return version(name)
     except PackageNotFoundError:

@@ -6,6 +6,7 @@ in the window waits for a dialog.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from enum import Enum
 from pathlib import Path
@@ -17,11 +18,14 @@ from PyQt5.QtWidgets import (
     QFileDialog,
     QInputDialog,
     QMessageBox,
+    QPushButton,
     QWidget,
 )
 
 __all__ = [
     "Consequence",
+    "ExperimentDialog",
+    "FileDialog",
     "Question",
     "ask_experiment",
     "ask_open_directory",
@@ -112,12 +116,12 @@ def tell(
 
 def ask_open_directory(
     parent: QWidget | None, *, title: str, remember: str, then: Callable[[str], None]
-) -> QFileDialog:
+) -> FileDialog:
     """Ask for a directory; where it was is remembered in the settings under `remember`."""
-    dialog = _RememberingDialog(parent, title=title, remember=remember)
+    dialog = FileDialog(parent, title=title, remember=remember)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    dialog.fileSelected.connect(then)
+    dialog.pathChosen.connect(then)
     dialog.open()
     return dialog
 
@@ -129,9 +133,9 @@ def ask_open_files(
     remember: str,
     then: Callable[[list[str]], None],
     filters: Sequence[str] = DETECTOR_FILES,
-) -> QFileDialog:
+) -> FileDialog:
     """Ask for files that exist, one or more."""
-    dialog = _RememberingDialog(parent, title=title, remember=remember)
+    dialog = FileDialog(parent, title=title, remember=remember)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setNameFilters(filters)
     dialog.filesSelected.connect(then)
@@ -147,40 +151,73 @@ def ask_save_path(
     suggested: str,
     filters: Sequence[str],
     then: Callable[[str], None],
-) -> QFileDialog:
+) -> FileDialog:
     """Ask where to save; the suffix of the chosen filter is added if none is typed."""
-    dialog = _RememberingDialog(parent, title=title, remember=remember)
+    dialog = FileDialog(parent, title=title, remember=remember)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setNameFilters(filters)
-    dialog.setDefaultSuffix(Path(suggested).suffix.removeprefix("."))
     dialog.selectFile(suggested)
-    dialog.fileSelected.connect(then)
+    dialog.pathChosen.connect(then)
     dialog.open()
     return dialog
 
 
 def ask_experiment(
     parent: QWidget | None, *, recent: Sequence[str] = (), then: Callable[[str], None]
-) -> QInputDialog:
+) -> ExperimentDialog:
     """Ask for the name of an experiment; the recent ones are offered."""
-    dialog = QInputDialog(parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle("Open experiment")
-    dialog.setLabelText("Name of the experiment, for example xpptut15:")
-    dialog.setOkButtonText("Open")
-    if recent:
-        dialog.setComboBoxItems(list(recent))
-        dialog.setComboBoxEditable(True)
-    else:
-        dialog.setInputMode(QInputDialog.InputMode.TextInput)
-    dialog.textValueSelected.connect(then)
+    dialog = ExperimentDialog(parent, recent=recent)
+    dialog.experimentNamed.connect(then)
     dialog.open()
     return dialog
 
 
-class _RememberingDialog(QFileDialog):
-    """A file dialog that opens where it was left last."""
+class ExperimentDialog(QInputDialog):
+    """Asks for the name of an experiment.
+
+    Signals
+    -------
+    experimentNamed(str)
+        The name, without blanks around it; never "".
+    """
+
+    experimentNamed = pyqtSignal(str)
+
+    def __init__(self, parent: QWidget | None, *, recent: Sequence[str]) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Open experiment")
+        self.setLabelText("Name of the experiment, for example xpptut15:")
+        self.setOkButtonText("Open")
+        if recent:
+            self.setComboBoxItems(list(recent))
+            self.setComboBoxEditable(True)
+        self.textValueChanged.connect(self._on_text_changed)
+        self.textValueSelected.connect(self._on_text_selected)
+        self._on_text_changed(self.textValue())
+
+    def _on_text_changed(self, text: str) -> None:
+        for button in self.findChildren(QPushButton):
+            if button.text() == self.okButtonText():
+                button.setEnabled(bool(text.strip()))
+
+    def _on_text_selected(self, text: str) -> None:
+        if text.strip():
+            self.experimentNamed.emit(text.strip())
+
+
+class FileDialog(QFileDialog):
+    """A file dialog that opens where it was left last.
+
+    Signals
+    -------
+    pathChosen(str)
+        The one path that was asked for. Qt's `fileSelected` stays silent if a directory is typed
+        that the dialog has not listed yet: it is among its `selectedFiles` twice then.
+    """
+
+    pathChosen = pyqtSignal(str)
 
     def __init__(self, parent: QWidget | None, *, title: str, remember: str) -> None:
         super().__init__(parent, title)
@@ -191,14 +228,29 @@ class _RememberingDialog(QFileDialog):
         folder = QSettings().value(remember, "", type=str)
         if folder and Path(folder).is_dir():
             self.setDirectory(folder)
-        self.accepted.connect(self._on_accepted)
+        self.filesSelected.connect(self._on_files_selected)
 
-    def _on_accepted(self) -> None:
+    def accept(self) -> None:
+        """Take what is chosen; a file to save gets the suffix of its kind if it has none."""
+        if self.acceptMode() == QFileDialog.AcceptMode.AcceptSave:
+            self._complete_name()
+        super().accept()
+
+    def _complete_name(self) -> None:
         chosen = self.selectedFiles()
-        if chosen:
-            path = Path(chosen[0])
-            directory = self.fileMode() == QFileDialog.FileMode.Directory
-            QSettings().setValue(self._remember, str(path if directory else path.parent))
+        known = [suffix for kind in self.nameFilters() for suffix in _suffixes(kind)]
+        usual = _suffixes(self.selectedNameFilter())
+        # Only suffixes that are offered count: "v1.5" has none.
+        if chosen and usual and Path(chosen[0]).suffix not in known:
+            self.selectFile(chosen[0] + usual[0])
+
+    def _on_files_selected(self, files: list[str]) -> None:
+        if not files:
+            return
+        chosen = Path(files[0])
+        directory = self.fileMode() == QFileDialog.FileMode.Directory
+        QSettings().setValue(self._remember, str(chosen if directory else chosen.parent))
+        self.pathChosen.emit(files[0])
 
 
 def _fill(box: QMessageBox, sentence: str, *, more: str, details: str) -> None:
@@ -207,3 +259,8 @@ def _fill(box: QMessageBox, sentence: str, *, more: str, details: str) -> None:
     box.setText(sentence)
     box.setInformativeText(more)
     box.setDetailedText(details)
+
+
+def _suffixes(kind: str) -> list[str]:
+    """Return the suffixes in a filter: ``.npy`` of ``NumPy array (*.npy)``."""
+    return re.findall(r"\*(\.\w+)", kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PyQt5.QtCore import QSize, QStringListModel, Qt, QTimer, pyqtSignal
+from PyQt5.QtCore import QEvent, QSize, QStringListModel, Qt, QTimer, pyqtSignal
 from PyQt5.QtGui import QKeyEvent, QPalette
 from PyQt5.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QWidget
 
@@ -54,6 +54,7 @@ class MomentBox(QWidget):
         self._utc = False
         self._job: Job | None = None
         self._choosing = False
+        self._severity: Severity | None = None
         self._read: Moment | None = None
         self._chosen: Moment | None = None
         self._recent: list[str] = []
@@ -184,14 +185,24 @@ class MomentBox(QWidget):
         self._tell(time + waiting, tip=tip, severity=None)
 
     def _tell(self, text: str, *, tip: str, severity: Severity | None) -> None:
-        palette = self.palette()
-        if severity is not None:
-            palette.setColor(QPalette.ColorRole.WindowText, severity.colour(palette))
-        self._taken.setPalette(palette)
+        self._severity = severity
+        self._colour()
         self._taken.setText(text)
         self._taken.setToolTip(tip)
         self._edit.setAccessibleDescription(tip or text)
         self._taken.setVisible(bool(text))
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Keep an error readable when the window turns dark or light."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        palette = QPalette()
+        if self._severity is not None:
+            palette.setColor(QPalette.ColorRole.WindowText, self._severity.colour(self.palette()))
+        self._taken.setPalette(palette)
 
     def _on_text_changed(self, text: str) -> None:
         self._stop_asking()

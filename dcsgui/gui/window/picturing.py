@@ -9,7 +9,7 @@ from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.jobs.jobs import Jobs
-from dcsgui.gui.picture.loading import PANEL, Loading, preload
+from dcsgui.gui.picture.loading import PANEL, Loading
 from dcsgui.gui.window.parts import Parts
 
 if TYPE_CHECKING:
@@ -53,8 +53,9 @@ class Picturing(QObject):
     def load(self) -> None:
         """Begin to load the panel, in the background; the first time only."""
         if self._loading is None:
-            self._loading = preload(parent=self)
+            self._loading = Loading([PANEL], self)
             self._loading.loaded.connect(self._on_loaded)
+            self._loading.start()
 
     @pyqtSlot()
     def _on_loaded(self) -> None:

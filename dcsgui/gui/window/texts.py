@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import QSize, Qt
-from PyQt5.QtGui import QFont, QFontDatabase, QFontInfo, QPainter, QPaintEvent, QPalette
+from PyQt5.QtGui import QFont, QFontDatabase, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PyQt5.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 
 __all__ = ["ElidedLabel", "ReadOnlyText", "copy_text", "large_words", "words"]
@@ -53,7 +53,9 @@ class ReadOnlyText(QPlainTextEdit):
 def _fixed_font() -> QFont:
     """Return the font of the system whose letters are all as wide."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    if not QFontInfo(font).fixedPitch():  # no desktop has said which
+    metrics = QFontMetrics(font)
+    narrow, wide = (metrics.horizontalAdvance(letter) for letter in "iM")
+    if narrow != wide:  # no desktop has said which font
         font.setFamily("monospace")
         font.setStyleHint(QFont.StyleHint.Monospace)
     return font

@@ -82,12 +82,12 @@ class TroublePanel(QWidget):
         if count == 1 and len(self._counts) == _KEPT:
             self._forget_oldest()
         self._counts[trouble] = count
-        place = self._choice.findData(trouble)
-        if place < 0:
-            self._choice.insertItem(0, _title(trouble, count), trouble)
+        title = _title(trouble, count)
+        if count == 1:
+            self._choice.insertItem(0, title)
             self._choice.setCurrentIndex(0)
         else:
-            self._choice.setItemText(place, _title(trouble, count))
+            self._choice.setItemText(self._shown().index(trouble), title)
         self.troubleShown.emit(trouble.summary)
 
     def as_text(self) -> str:
@@ -95,14 +95,17 @@ class TroublePanel(QWidget):
         parts = (f"{_title(one, n)}\n{one.report}" for one, n in reversed(self._counts.items()))
         return "\n".join(parts)
 
+    def _shown(self) -> list[Trouble]:
+        """Return them in the order of the choice: the newest first."""
+        return list(reversed(self._counts))
+
     def _forget_oldest(self) -> None:
-        oldest = next(iter(self._counts))
-        del self._counts[oldest]
-        self._choice.removeItem(self._choice.findData(oldest))
+        del self._counts[next(iter(self._counts))]
+        self._choice.removeItem(self._choice.count() - 1)
 
     def _on_chosen(self, place: int) -> None:
-        trouble = self._choice.itemData(place)
-        self._text.setPlainText(trouble.report if isinstance(trouble, Trouble) else "")
+        shown = self._shown()
+        self._text.setPlainText(shown[place].report if 0 <= place < len(shown) else "")
 
     def _on_copy_clicked(self) -> None:
         copy_text(self.as_text())

@@ -8,12 +8,13 @@ import sys
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from dcsgui import DCStore
+from dcsgui.core.actions.answers.constants import Constants
 from dcsgui.core.actions.answers.nodes import NodeId
-from dcsgui.core.actions.browsing import ranges, versions
-from dcsgui.core.values.snippets import Ends, snippet
+from dcsgui.core.actions.browsing import versions
+from dcsgui.core.actions.constants import look
+from dcsgui.core.values.snippets import snippet
 from shared_data import ROOT
 from small_stores import T0, make_store
 
@@ -37,17 +38,15 @@ def snippets(file: str) -> dict[tuple[str, str], str]:
     found = {}
     for page in versions(NodeId(file)):
         for row in page.rows:
-            entries = [
-                entry for ranged in ranges(NodeId(file, (row.ctype,))) for entry in ranged.rows
-            ]
+            shown = next(look(NodeId(file, (row.ctype, row.range_name, row.name))))
+            assert isinstance(shown, Constants)
             found[row.range_name, row.name] = snippet(
                 file,
                 row.ctype,
                 range_name=row.range_name,
                 versind=row.versind,
-                ends=Ends(row.begin_ns, row.end_ns),
-                others=[Ends(e.begin_ns, e.end_ns, e.nversions) for e in entries],
-                is_text=row.kind == "text",
+                at_ns=shown.answers_ns,
+                is_text=shown.text is not None,
             )
     return found
 
@@ -94,20 +93,10 @@ def test_a_range_that_never_answers_is_named(tmp_path: Path, layout: str) -> Non
     assert np.load(tmp_path / "nda.npy").tolist() == [1.0, 2.0]
 
 
-@pytest.mark.parametrize("with_ends", [True, False])
-def test_a_text_is_loaded(cs: DCStore, tmp_path: Path, with_ends: bool) -> None:
-    tsro = cs.add_ctype("geometry").add_range((T0, None))
-    tsro.add_version(T0, "größer\n")
+def test_a_text_is_loaded(cs: DCStore, tmp_path: Path) -> None:
+    verso = cs.add_ctype("geometry").add_range((T0, None)).add_version(T0, "größer\n")
     cs.save()
-    ends = Ends(T0 * 10**9, None) if with_ends else None
-    text = snippet(
-        str(cs.path),
-        "geometry",
-        range_name=tsro.name,
-        versind=1,
-        ends=ends,
-        others=None if ends is None else [ends],
-        is_text=True,
-    )
+    (text,) = snippets(str(cs.path)).values()
+    assert f"text = cs.get('geometry', {T0}, vers={verso.versind})" in text
     assert run(text, "text", tmp_path / "text.npy") == ""
     assert np.load(tmp_path / "text.npy") == "größer\n"

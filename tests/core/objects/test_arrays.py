@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from dcsgui import DCBase, DCStore, DCVersion
 from dcsgui.core.files.constants import digest_of
 from dcsgui.core.files.layout import Reader
 from dcsgui.core.files.native.reading import NativeReader
 from dcsgui.core.files.pscalib import PscalibReader
-from dcsgui.core.values.errors import BadValue, Damaged
+from dcsgui.core.values.errors import BadValue, Damaged, NotFound
 
 T0 = 1477526400
 MARK = 123456.7890625
@@ -27,7 +28,7 @@ def verso(cs: DCStore) -> DCVersion:
     return verso
 
 
-def never(self: Reader, path: object) -> Any:
+def never(self: Reader, *_: object) -> Any:
     raise AssertionError("the constants were read")
 
 
@@ -198,3 +199,22 @@ def test_arrays_of_parameters_are_copies(cs: DCStore) -> None:
     assert isinstance(result, np.ndarray)
     result[0] = 9
     np.testing.assert_array_equal(cs.par("k"), [0, 1, 2])
+
+
+def test_constants_are_read_into_the_memory_that_is_given(cs: DCStore, verso: DCVersion) -> None:
+    given: list[NDArray[Any]] = []
+
+    def allocate(shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray[Any]:
+        given.append(np.empty(shape, dtype))
+        return given[-1]
+
+    found = DCStore(cs.path).find("pedestals", 150).version.calib(allocate=allocate)
+    assert found is given[0]
+    assert np.array_equal(np.asarray(found), NDA)
+
+
+def test_a_version_is_found_by_its_name(cs: DCStore, verso: DCVersion) -> None:
+    tsro = DCStore(cs.path).ctypeobj("pedestals").rangeobj(100)
+    assert tsro.version_named(verso.name).versind == 1
+    with pytest.raises(NotFound):
+        tsro.version_named("2")

@@ -90,7 +90,7 @@ def test_an_error_after_a_piece(qtbot: QtBot, jobs: Jobs) -> None:
 def test_an_error_of_ours_comes_with_its_traceback(qtbot: QtBot, jobs: Jobs) -> None:
     failure = failure_of(qtbot, jobs, Stumble())
     assert failure.kind == "KeyError"
-    assert failure.sentence == "An unexpected error stopped this: KeyError: 'missing'"
+    assert failure.sentence == "An unexpected error stopped this: KeyError: 'MISSING'"
     assert "plain.py" in failure.details
     assert answer_to(qtbot, jobs, Echo(1)) == 1
 

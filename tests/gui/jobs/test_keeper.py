@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PyQt5.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from dcsgui.gui.jobs.jobs import Jobs
@@ -57,6 +58,18 @@ def test_a_marked_file_is_not_touched_until_it_is_forgiven(qtbot: QtBot, jobs: J
     jobs.forgive(FILE)
     jobs.forgive(FILE)
     assert answer_to(qtbot, jobs, Echo(2, FILE)) == 2
+
+
+def test_only_the_newest_of_a_lane_is_refused(qtbot: QtBot, jobs: Jobs) -> None:
+    failure_of(qtbot, jobs, Die(FILE))
+    older = Heard(jobs.ask(Echo(1, FILE), lane="tree"))
+    newer = Heard(jobs.ask(Echo(2, FILE), lane="tree"))
+    cancelled = jobs.ask(Echo(3, FILE))
+    heard = Heard(cancelled)
+    cancelled.cancel()
+    qtbot.waitUntil(lambda: older.over and newer.over and heard.over)
+    assert (older.words, newer.words) == (["finished"], ["failed", "finished"])
+    assert heard.words == ["finished"]
 
 
 def test_what_waited_about_a_marked_file_fails_too(qtbot: QtBot, jobs: Jobs) -> None:
@@ -122,7 +135,7 @@ def test_a_worker_that_leaves(qtbot: QtBot, jobs: Jobs) -> None:
 
 def test_a_worker_killed_at_work(qtbot: QtBot, jobs: Jobs) -> None:
     sentence = failure_of(qtbot, jobs, Die(FILE, signal.SIGKILL)).sentence
-    assert "was killed, perhaps because memory ran out, while" in sentence
+    assert "was killed (perhaps memory ran out) while" in sentence
 
 
 def test_a_worker_killed_while_idle_is_replaced_and_nobody_is_to_blame(
@@ -208,3 +221,32 @@ def test_a_worker_that_can_not_be_made_at_all(
 ) -> None:
     monkeypatch.setattr("sys.executable", "/nowhere/python")
     assert "No such file" in failure_of(qtbot, make_jobs(), Echo(1)).sentence
+
+
+class Asker(QObject):
+    """Asks for the next thing as soon as it hears that something went wrong."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self.heard: list[Heard] = []
+
+    def _on_trouble(self, *_about: object) -> None:
+        self.heard.append(Heard(self._jobs.ask(Echo(len(self.heard)))))
+
+
+def test_who_hears_of_a_loss_can_ask_at_once(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    asker = Asker(jobs)
+    jobs.fileMarked.connect(asker._on_trouble)
+    jobs.workerReplaced.connect(asker._on_trouble)
+    dies = jobs.ask(Die(FILE))
+    dies.failed.connect(asker._on_trouble)
+    dies.finished.connect(asker._on_trouble)
+    refused = Heard(jobs.ask(Echo(1, FILE)))
+    jobs.ask(Note(str(log), "once"))
+    qtbot.waitUntil(lambda: len(asker.heard) == 4 and all(heard.over for heard in asker.heard))
+    assert [heard.pieces for heard in asker.heard] == [[0], [1], [2], [3]]
+    assert [failure.kind for failure in refused.failures] == ["Marked"]
+    assert log.read_text() == "once\n"
+    assert list(jobs.marked) == [FILE]

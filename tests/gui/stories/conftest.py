@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dcsgui import DCStore
-from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.window.main import MainWindow
-from dcsgui.gui.window.settings import Settings
-from dcsgui.gui.window.theme import Theme
 from hands import Hands
-from small_stores import LAYOUTS, T0, make_store
-
-SHAPE = (3, 2, 32, 64)
-"""Gain modes, panels, rows and columns."""
+from small_stores import LAYOUTS
+from window_stories import make_detector, open_window
 
 
 @pytest.fixture
-def windows(qtbot: QtBot, qapp: QApplication) -> Iterator[list[MainWindow]]:
+def windows(qtbot: QtBot) -> Iterator[list[MainWindow]]:
     """Return a list to which `open_window` adds; all are closed at the end."""
     opened: list[MainWindow] = []
     yield opened
@@ -37,35 +30,7 @@ def hands(qtbot: QtBot, windows: list[MainWindow]) -> Hands:
     return open_window(qtbot, windows)
 
 
-def open_window(qtbot: QtBot, windows: list[MainWindow]) -> Hands:
-    jobs = Jobs()
-    jobs.start()
-    window = MainWindow(jobs, Settings(None), Theme())
-    windows.append(window)
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
-    hands = Hands(qtbot, window)
-    hands.wait(lambda: window.picturing.panel is not None)
-    return hands
-
-
 @pytest.fixture(params=LAYOUTS)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> DCStore:
     """Return a detector with two types, two ranges and some versions, in one of the layouts."""
     return make_detector(tmp_path / "calib", request.param)
-
-
-def make_detector(calib: Path, layout: str = "native", detname: str = "jungfrau-0001") -> DCStore:
-    cs = make_store(calib, layout, detname)
-    random = np.random.default_rng(1)
-    cto = cs.add_ctype("pedestals")
-    for begin, end in ((T0, T0 + 999), (T0 + 1000, None)):
-        tsro = cto.add_range((begin, end), comment="dark runs")
-        for number in range(3):
-            nda = random.normal(2800 + number, 4, SHAPE).astype("f4")
-            nda[0, 0, 1, 1], nda[0, 0, 2, 2] = 16383, np.nan
-            tsro.add_version(begin + number, nda, comment=f"run {number}", pars={"run": number})
-    cs.add_ctype("geometry").add_range((T0, None)).add_version(T0, "# geometry\nIP 0 0 0\n")
-    cs.save()
-    return cs

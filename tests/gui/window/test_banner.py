@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 from PyQt5.QtCore import QPoint, Qt
-from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import (
     QAction,
     QApplication,
@@ -50,12 +49,12 @@ def visible(banner: Banner) -> list[str]:
 
 
 def click(widget: QWidget) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+    QtBot.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
 def leave(widget: QWidget) -> None:
     """Move the mouse to a place where there is no widget."""
-    QTest.mouseMove(widget, QPoint(-50, -50))
+    QtBot.mouseMove(widget, QPoint(-50, -50))
 
 
 def test_it_is_there_only_while_there_is_something_to_say(banner: Banner, qtbot: QtBot) -> None:
@@ -98,10 +97,10 @@ def test_escape_closes_the_message_that_has_the_keyboard(banner: Banner, qtbot: 
     banner.show_message("older", severity=Severity.INFO)
     banner.show_message("newer", severity=Severity.ERROR, details="Traceback")
     banner.focus_newest()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    QtBot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert visible(banner) == ["older"]
     assert banner.messages[0].hasFocus(), "the next one can be closed in the same way"
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    QtBot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert banner.isHidden()
     banner.focus_newest()  # and with none, nothing happens
 
@@ -110,7 +109,7 @@ def test_escape_in_the_details_closes_the_message(banner: Banner) -> None:
     message = banner.show_message("It failed.", severity=Severity.ERROR, details="line 3")
     click(button(message, "Details"))
     area = message.findChild(ReadOnlyText)
-    QTest.keyClick(area, Qt.Key.Key_Escape)
+    QtBot.keyClick(area, Qt.Key.Key_Escape)
     assert banner.messages == ()
 
 
@@ -174,7 +173,7 @@ def test_a_message_goes_when_its_time_is_over(banner: Banner, qtbot: QtBot) -> N
 
 def test_a_message_stays_while_it_is_pointed_at(banner: Banner, qtbot: QtBot) -> None:
     message = banner.show_message("Stay.", severity=Severity.INFO, timeout_ms=20)
-    QTest.mouseMove(banner.messages[0])
+    QtBot.mouseMove(banner.messages[0])
     with qtbot.assertNotEmitted(message.dismissed, wait=80):
         pass
     with qtbot.waitSignal(message.dismissed):

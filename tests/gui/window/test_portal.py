@@ -40,10 +40,10 @@ class PlayedPortal(QDBusAbstractAdaptor):
         super().__init__(parent)
         self.scheme = scheme
 
-    @pyqtSlot(str, str, result=QDBusVariant)
+    @pyqtSlot(str, str, result="QDBusVariant")
     def Read(self, namespace: str, key: str) -> QDBusVariant:  # noqa: N802
         assert (namespace, key) == (portal.NAMESPACE, portal.KEY)
-        return QDBusVariant(QDBusVariant(uint32(self.scheme)))  # type: ignore[arg-type]
+        return QDBusVariant(QDBusVariant(uint32(self.scheme)))
 
 
 @pytest.fixture
@@ -110,9 +110,9 @@ def test_the_desktop_tells_of_changes(
     asked = Portal(client)
     with qtbot.waitSignal(asked.schemeTold):
         asked.ask()
-    change(desktop, "org.gnome.desktop.interface", "font-name", QDBusVariant("Sans"))  # type: ignore[arg-type]
+    change(desktop, "org.gnome.desktop.interface", "font-name", QDBusVariant("Sans"))
     with qtbot.waitSignal(asked.schemeTold) as told:
-        change(desktop, portal.NAMESPACE, portal.KEY, QDBusVariant(uint32(1)))  # type: ignore[arg-type]
+        change(desktop, portal.NAMESPACE, portal.KEY, QDBusVariant(uint32(1)))
     assert told.args == [1], "and nothing of the font"
 
 
@@ -153,7 +153,7 @@ def test_the_window_follows(
     assert theme.dark
     assert theme.state()["scheme"] == 1
     with qtbot.waitSignal(theme.changed):
-        change(desktop, portal.NAMESPACE, portal.KEY, QDBusVariant(uint32(2)))  # type: ignore[arg-type]
+        change(desktop, portal.NAMESPACE, portal.KEY, QDBusVariant(uint32(2)))
     assert not theme.dark
     qapp.setPalette(before)
     QDBusConnection.disconnectFromBus(name)

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from PyQt5.QtCore import Qt
-from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dcsgui.gui.window.reason import ReasonDialog
 from dcsgui.gui.window.reason_edit import ReasonEdit
+
+# of the list that completes: a window of its own
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 WHAT = "Make v3 the default of pedestals 2016-10-27 … end in the repository"
 
@@ -49,41 +51,41 @@ def test_it_says_what_and_asks_why(dialog: ReasonDialog) -> None:
 
 def test_a_blank_reason_is_none(dialog: ReasonDialog, qtbot: QtBot) -> None:
     assert not ok(dialog).isEnabled()
-    QTest.keyClicks(edit(dialog), "  ")
-    QTest.keyClick(edit(dialog), Qt.Key.Key_Return)
+    QtBot.keyClicks(edit(dialog), "  ")
+    QtBot.keyClick(edit(dialog), Qt.Key.Key_Return)
     assert not ok(dialog).isEnabled()
     with qtbot.assertNotEmitted(dialog.reasonGiven):
-        QTest.keyClick(edit(dialog), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        QtBot.keyClick(edit(dialog), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         dialog.accept()
     assert dialog.isVisible()
 
 
 def test_a_reason_is_given_by_the_button(dialog: ReasonDialog, qtbot: QtBot) -> None:
-    QTest.keyClicks(edit(dialog), " shutter was open ")
+    QtBot.keyClicks(edit(dialog), " shutter was open ")
     assert ok(dialog).isEnabled()
     with qtbot.waitSignal(dialog.reasonGiven) as given:
-        QTest.mouseClick(ok(dialog), Qt.MouseButton.LeftButton)
+        QtBot.mouseClick(ok(dialog), Qt.MouseButton.LeftButton)
     assert given.args == ["shutter was open"]
     assert not dialog.isVisible()
 
 
 def test_a_reason_of_two_lines_is_given_by_ctrl_enter(dialog: ReasonDialog, qtbot: QtBot) -> None:
-    QTest.keyClicks(edit(dialog), "one")
-    QTest.keyClick(edit(dialog), Qt.Key.Key_Return)
-    QTest.keyClicks(edit(dialog), "two")
+    QtBot.keyClicks(edit(dialog), "one")
+    QtBot.keyClick(edit(dialog), Qt.Key.Key_Return)
+    QtBot.keyClicks(edit(dialog), "two")
     with qtbot.waitSignal(dialog.reasonGiven) as given:
-        QTest.keyClick(edit(dialog), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        QtBot.keyClick(edit(dialog), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert given.args == ["one\ntwo"]
 
 
 def test_a_cancelled_text_is_there_the_next_time(dialog: ReasonDialog, qtbot: QtBot) -> None:
-    QTest.keyClicks(edit(dialog), "half a rea")
+    QtBot.keyClicks(edit(dialog), "half a rea")
     with qtbot.waitSignal(dialog.rejected), qtbot.assertNotEmitted(dialog.reasonGiven):
-        QTest.keyClick(edit(dialog), Qt.Key.Key_Escape)
+        QtBot.keyClick(edit(dialog), Qt.Key.Key_Escape)
     dialog.ask(WHAT, verb="Make default")
     assert edit(dialog).toPlainText() == "half a rea"
     assert ok(dialog).isEnabled()
-    QTest.keyClicks(edit(dialog), "son")
+    QtBot.keyClicks(edit(dialog), "son")
     with qtbot.waitSignal(dialog.reasonGiven) as given:
         dialog.accept()
     assert given.args == ["half a reason"]
@@ -93,18 +95,18 @@ def test_a_cancelled_text_is_there_the_next_time(dialog: ReasonDialog, qtbot: Qt
 
 
 def test_tab_leaves_the_text(dialog: ReasonDialog) -> None:
-    QTest.keyClicks(edit(dialog), "x")
-    QTest.keyClick(edit(dialog), Qt.Key.Key_Tab)
+    QtBot.keyClicks(edit(dialog), "x")
+    QtBot.keyClick(edit(dialog), Qt.Key.Key_Tab)
     assert not edit(dialog).hasFocus()
     assert edit(dialog).toPlainText() == "x"
 
 
 def test_earlier_reasons_are_offered(dialog: ReasonDialog, qtbot: QtBot) -> None:
     dialog.restore({"recent": ["Run 57 was warm", "cooling was mended"]})
-    QTest.keyClicks(edit(dialog), "run")
+    QtBot.keyClicks(edit(dialog), "run")
     qtbot.waitUntil(list_of(dialog).isVisible)
-    QTest.keyClick(list_of(dialog), Qt.Key.Key_Down)
-    QTest.keyClick(list_of(dialog), Qt.Key.Key_Return)
+    QtBot.keyClick(list_of(dialog), Qt.Key.Key_Down)
+    QtBot.keyClick(list_of(dialog), Qt.Key.Key_Return)
     assert edit(dialog).toPlainText() == "Run 57 was warm"
     assert dialog.isVisible()
     edit(dialog).undo()
@@ -113,18 +115,18 @@ def test_earlier_reasons_are_offered(dialog: ReasonDialog, qtbot: QtBot) -> None
 
 def test_typing_goes_on_beside_the_list(dialog: ReasonDialog, qtbot: QtBot) -> None:
     dialog.restore({"recent": ["run 57 was warm"]})
-    QTest.keyClicks(edit(dialog), "ru")
+    QtBot.keyClicks(edit(dialog), "ru")
     qtbot.waitUntil(list_of(dialog).isVisible)
-    QTest.keyClicks(list_of(dialog), "ns")
+    QtBot.keyClicks(list_of(dialog), "ns")
     assert edit(dialog).toPlainText() == "runs"
     assert not list_of(dialog).isVisible(), "nothing fits any more"
 
 
 def test_escape_closes_the_list_first(dialog: ReasonDialog, qtbot: QtBot) -> None:
     dialog.restore({"recent": ["run 57 was warm"]})
-    QTest.keyClicks(edit(dialog), "ru")
+    QtBot.keyClicks(edit(dialog), "ru")
     qtbot.waitUntil(list_of(dialog).isVisible)
-    QTest.keyClick(list_of(dialog), Qt.Key.Key_Escape)
+    QtBot.keyClick(list_of(dialog), Qt.Key.Key_Escape)
     assert not list_of(dialog).isVisible()
     assert dialog.isVisible()
     assert edit(dialog).toPlainText() == "ru"
@@ -134,10 +136,10 @@ def test_ctrl_enter_gives_the_reason_while_the_list_is_open(
     dialog: ReasonDialog, qtbot: QtBot
 ) -> None:
     dialog.restore({"recent": ["run 57 was warm"]})
-    QTest.keyClicks(edit(dialog), "ru")
+    QtBot.keyClicks(edit(dialog), "ru")
     qtbot.waitUntil(list_of(dialog).isVisible)
     with qtbot.waitSignal(dialog.reasonGiven) as given:
-        QTest.keyClick(list_of(dialog), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        QtBot.keyClick(list_of(dialog), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert given.args == ["ru"]
 
 

@@ -119,7 +119,7 @@ def fail_later() -> Iterator[int]:
 
 def stumble() -> None:
     """Fail with an error that is ours."""
-    os.environ["missing"]
+    os.environ["MISSING"]
 
 
 def unpicklable() -> object:

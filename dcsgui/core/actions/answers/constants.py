@@ -32,6 +32,9 @@ class Constants:
     text : str or None
     problem : str
         A sentence why there are neither, "" otherwise.
+    answers_ns : int or None
+        A time (ns since 1970, UTC) at which the range of the version answers; None if others
+        answer instead at all times.
     """
 
     node: NodeId
@@ -40,6 +43,7 @@ class Constants:
     values: NDArray[Any] | None = None
     text: str | None = None
     problem: str = ""
+    answers_ns: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ _encode = json.JSONEncoder(separators=(",", ":")).encode
 
 def read(log: bytes, rows: Collection[int] = ()) -> dict[int, dict[int, VersionInfo]]:
     """Read a log: for each row (or only for `rows`), the versions by production time in ns."""
-    written = log.rstrip(b"\n").split(b"\n")
+    written = log.split(b"\n")
+    if not written[-1]:
+        written.pop()  # the log ends with the end of a line
     if rows:
         wanted = {b"%d" % row for row in rows}
         written = [line for line in written if line[_ROW_AT : line.find(b",")] in wanted]

@@ -1,0 +1,128 @@
+"""What is measured of pictures: in a process of its own, see `window_child`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PyQt5.QtCore import QEvent, QPointF, Qt
+from PyQt5.QtGui import QMouseEvent
+from PyQt5.QtTest import QTest
+from PyQt5.QtWidgets import QApplication, QWidget
+
+from dcsgui.gui.picture.panel import PicturePanel
+from tests.bench.window_scene import Scene, processes
+
+__all__ = ["measure_pictures", "measure_slow_reader"]
+
+SELECTED = "select a version, all panels painted"
+NEXT = "the next version of the same type"
+DRAGGED = "drag a level"
+GAIN = "change the gain mode"
+PANEL = "change the panel"
+SLOW = "while the reader takes 3 s"
+AFTER = "numbers of all values, after that"
+
+PAUSE = 3.0
+_STEPS = 12
+_KEYS = {GAIN: (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketLeft), PANEL: (Qt.Key.Key_PageDown,)}
+
+
+def measure_pictures(scene: Scene, path: Path, runs: int) -> None:
+    """Look at the versions of a range of large arrays, and at one of them in all ways."""
+    panel = scene.window.picturing.panel
+    assert panel is not None
+    scene.open_type(path)
+    for what in (SELECTED, NEXT):
+        for number in range(runs + 1):
+            _step(scene, panel, what, number)
+            scene.follow(AFTER)
+    canvas = panel.views.image.canvas
+    for _ in range(runs):
+        _drag(scene, panel)
+        for what, keys in _KEYS.items():
+            for step in range(_STEPS):
+                scene.measure(
+                    what,
+                    lambda key=keys[step // 2 % len(keys)]: QTest.keyClick(canvas, key),  # type: ignore[misc]
+                    lambda: True,
+                    seen=canvas,
+                )
+            scene.follow(AFTER)
+
+
+def measure_slow_reader(scene: Scene, path: Path, runs: int) -> None:
+    """Go on with the window while the worker does not get on with a version."""
+    panel = scene.window.picturing.panel
+    assert panel is not None
+    scene.open_type(path)
+    workers = [number for number in processes() if number != os.getpid()]
+    for number in range(runs + 1):
+        ends = time.perf_counter() + PAUSE
+        for worker in workers:
+            os.kill(worker, signal.SIGSTOP)
+        scene.window.parts.versions.step(-1 if number // 3 % 2 else 1)
+        while time.perf_counter() < ends:
+            _drag(scene, panel, SLOW)
+        for worker in workers:
+            os.kill(worker, signal.SIGCONT)
+        scene.follow(SLOW)
+
+
+def _step(scene: Scene, panel: PicturePanel, what: str, number: int) -> None:
+    """Go to the next version of the table, and back."""
+    if what == SELECTED:
+        panel.show_version(None)
+        scene.rest()
+    with _called(panel.painted) as painted:
+        scene.measure(
+            what,
+            lambda: scene.window.parts.versions.step(-1 if number // 3 % 2 else 1),
+            lambda: bool(painted),
+        )
+    if not panel.views.image.has_numbers:
+        raise AssertionError("painted without robust levels")
+
+
+@contextmanager
+def _called(signal: object) -> Iterator[list[None]]:
+    """Give a list that grows by one each time a signal comes."""
+    calls: list[None] = []
+
+    def call() -> None:
+        calls.append(None)
+
+    signal.connect(call)  # type: ignore[attr-defined]
+    yield calls
+    signal.disconnect(call)  # type: ignore[attr-defined]
+
+
+def _drag(scene: Scene, panel: PicturePanel, what: str = DRAGGED) -> None:
+    """Drag the higher level down and up again with the mouse."""
+    histogram, canvas = panel.views.image.side.histogram, panel.views.image.canvas
+    place = histogram.line_place(1)
+    _send(histogram, QEvent.Type.MouseButtonPress, place)
+    for step in range(1, _STEPS + 1):
+        way = step if step <= _STEPS // 2 else _STEPS - step
+        where = QPointF(place.x() - 3 * way, place.y())
+        scene.measure(
+            what, _sending(histogram, QEvent.Type.MouseMove, where), lambda: True, seen=canvas
+        )
+    _send(histogram, QEvent.Type.MouseButtonRelease, place)
+    if what == DRAGGED:
+        scene.follow(AFTER)
+
+
+def _sending(widget: QWidget, kind: QEvent.Type, where: QPointF) -> Callable[[], None]:
+    return lambda: _send(widget, kind, where)
+
+
+def _send(widget: QWidget, kind: QEvent.Type, where: QPointF) -> None:
+    left = Qt.MouseButton.LeftButton
+    button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else left
+    event = QMouseEvent(kind, where, button, left, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(widget, event)

@@ -1,0 +1,115 @@
+"""Stars to click."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PyQt5.QtCore import QEvent, QPoint, Qt
+from PyQt5.QtGui import QColor, QImage
+from PyQt5.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dcsgui.core.actions.answers.moments import Moment, Valid, ValidAt
+from dcsgui.gui.models.versions import VersionsModel
+from dcsgui.gui.panels.versions_view import STAR, VersionsView
+from version_rows import FILE, version_row
+
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+CONTROL = Qt.KeyboardModifier.ControlModifier
+ROWS = [version_row(0), version_row(3), version_row(7, pinned=True), version_row(4)]
+NONE, AUTO, PINNED = 3, 1, 2
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> Iterator[VersionsView]:
+    model = VersionsModel()
+    model.show_file(FILE)
+    model.append(ROWS)
+    made = VersionsView(model)
+    qtbot.addWidget(made)
+    made.resize(700, 200)
+    made.show()
+    yield made
+    model.deleteLater()
+
+
+def star(view: VersionsView, row: int) -> QPoint:
+    cell = view.visualRect(view.model_.index(row, STAR))
+    return QPoint(cell.left() + 12, cell.center().y())
+
+
+def painted(view: VersionsView, row: int) -> int:
+    """Return how much of the cell is not its background."""
+    cell = view.visualRect(view.model_.index(row, STAR))
+    image: QImage = view.viewport().grab(cell).toImage()
+    background = QColor(image.pixel(image.width() - 2, 2))
+    return sum(
+        QColor(image.pixel(x, y)) != background
+        for x in range(image.width())
+        for y in range(image.height())
+    )
+
+
+def test_a_click_on_a_star(view: VersionsView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.starChosen, timeout=0) as told:
+        qtbot.mouseClick(view.viewport(), LEFT, pos=star(view, 3))
+    assert told.args == [3]
+    assert view.current_row == 3
+
+
+def test_space_is_a_click_on_the_star_of_the_current_row(view: VersionsView, qtbot: QtBot) -> None:
+    view.go_to(1)
+    with qtbot.waitSignal(view.starChosen, timeout=0) as told:
+        qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert told.args == [1]
+
+
+def test_a_double_click_on_a_star_counts_once(view: VersionsView, qtbot: QtBot) -> None:
+    told = list[int]()
+    view.starChosen.connect(told.append)
+    at = star(view, 3)
+    with qtbot.assertNotEmitted(view.rowActivated):
+        qtbot.mouseClick(view.viewport(), LEFT, pos=at)
+        qtbot.mouseDClick(view.viewport(), LEFT, pos=at)
+    assert told == [3]
+
+
+def test_other_clicks_do_not_change_the_default(view: VersionsView, qtbot: QtBot) -> None:
+    at, cell = star(view, 3), view.visualRect(view.model_.index(3, STAR))
+    beside = QPoint(cell.right() - 3, at.y())
+    with qtbot.assertNotEmitted(view.starChosen):
+        qtbot.mouseClick(view.viewport(), RIGHT, pos=at)
+        qtbot.mouseClick(view.viewport(), LEFT, CONTROL, pos=at)
+        qtbot.mouseClick(view.viewport(), LEFT, pos=beside)
+        qtbot.mouseClick(view.viewport(), LEFT, pos=QPoint(cell.right() + 30, at.y()))
+        qtbot.mousePress(view.viewport(), LEFT, pos=at)  # and the mouse moves away
+        qtbot.mouseRelease(view.viewport(), LEFT, pos=star(view, 1))
+
+
+def test_stars_are_painted(view: VersionsView) -> None:
+    none, auto, pinned = (painted(view, row) for row in (NONE, AUTO, PINNED))
+    assert none == 0
+    assert pinned > auto > 0
+
+
+def test_an_empty_star_shows_under_the_mouse(view: VersionsView, qtbot: QtBot) -> None:
+    cell = view.visualRect(view.model_.index(NONE, STAR + 2))
+    qtbot.mouseMove(view.viewport(), cell.center())
+    qtbot.waitUntil(lambda: view.hovered_row == NONE)
+    assert painted(view, NONE) > 0
+    qtbot.mouseMove(view.viewport(), star(view, NONE))
+    hand = Qt.CursorShape.PointingHandCursor
+    qtbot.waitUntil(lambda: view.viewport().cursor().shape() == hand)
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert view.hovered_row == -1
+    assert painted(view, NONE) == 0
+
+
+def test_what_is_valid_has_a_mark(view: VersionsView) -> None:
+    row = ROWS[NONE]
+    answer = Valid(row.ctype, row.range_name, row.name, 1, pinned=False, why="Because.")
+    model = view.model_
+    assert isinstance(model, VersionsModel)
+    model.show_valid(ValidAt(FILE, Moment("now", 0, "", ""), (answer,)))
+    assert painted(view, NONE) > 0

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PyQt5.QtCore import QPoint, QPointF
+from pytestqt.qtbot import QtBot
+
+from dcsgui.gui.picture.curve import CurveView
+from dcsgui.gui.picture.curveplace import CurvePlace
+from hands_on_pictures import point
+from picture_answers import numbers
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> CurveView:
+    made = CurveView()
+    qtbot.addWidget(made)
+    made.resize(500, 400)
+    made.set_values(np.array([6.0, 100, 100, np.nan, 256, np.inf]))
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def place_of(view: CurveView, index: float) -> QPoint:
+    box = view.plot.getPlotItem().vb
+    place = view.plot.mapFromScene(box.mapViewToScene(QPointF(index, 100)))
+    return QPoint(place)
+
+
+@pytest.mark.parametrize(("index", "words"), [(1, "100"), (3, "NaN"), (5, "\N{INFINITY}")])
+def test_the_cursor_tells_index_and_value(view: CurveView, index: int, words: str) -> None:
+    told: list[str] = []
+    view.pixelTold.connect(told.append)
+    point(view.plot.viewport(), place_of(view, index))
+    assert told[-1] == f"index {index}: {words}"
+
+
+def test_deviations_are_told_once_numbers_are_there(view: CurveView) -> None:
+    values = np.array([1.0, 2, 3, 4, 9])
+    view.set_values(values)
+    view.set_numbers(numbers(values))
+    told: list[str] = []
+    view.pixelTold.connect(told.append)
+    point(view.plot.viewport(), place_of(view, 4))
+    assert told[-1] == "index 4: 9, +6 MAD"
+
+
+@pytest.mark.parametrize("dtype", ["?", "u1", ">i8", "f2", "c8"])
+def test_every_dtype_is_drawn(view: CurveView, dtype: str) -> None:
+    view.set_values(np.arange(1000).astype(dtype))
+    assert not view.grab().isNull()
+    view.clear()
+    assert not view.grab().isNull()
+
+
+def test_the_place_of_a_curve_fills_itself(qtbot: QtBot) -> None:
+    place = CurvePlace()
+    qtbot.addWidget(place)
+    values = np.arange(5.0)
+    place.set_values(values)
+    place.set_numbers(numbers(values))
+    qtbot.waitUntil(lambda: place.view is not None)
+    place.reset_view()
+    place.clear()

@@ -1,0 +1,126 @@
+"""Setting the default by a click, taking it back, doing it again; and others who do so, too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from dcsgui import DCStore
+from dcsgui.gui.window.main import MainWindow
+from hands import Hands
+from small_stores import T0
+from window_stories import make_detector, open_window
+
+
+def answer(cs: DCStore) -> int:
+    return cs.find("pedestals", T0 + 5).version.versind
+
+
+def show_pedestals(hands: Hands, cs: DCStore) -> None:
+    hands.window.opening.open_path(str(cs.path))
+    hands.walk(cs.detname(), "pedestals")
+    hands.wait(lambda: len(hands.rows()) == 6)
+    hands.rest()
+
+
+def test_by_the_star_then_undo_then_redo(hands: Hands, store: DCStore) -> None:
+    show_pedestals(hands, store)
+    assert hands.answering() == [("v3", False), ("v3", False)]
+    hands.click_star(0)
+    hands.wait(lambda: answer(store) == 1)
+    hands.wait(lambda: hands.answering() == [("v1", True), ("v3", False)])
+    assert "v1 instead of v3" in hands.told()
+    hands.rest()
+    hands.shortcut("Ctrl+Z")
+    hands.wait(lambda: answer(store) == 3)
+    hands.wait(lambda: hands.answering() == [("v3", False), ("v3", False)])
+    assert "Taken back" in hands.told()
+    hands.rest()
+    hands.shortcut("Ctrl+Shift+Z")
+    hands.wait(lambda: answer(store) == 1)
+
+
+def test_by_the_keyboard_alone(hands: Hands, store: DCStore) -> None:
+    show_pedestals(hands, store)
+    hands.shortcut("Ctrl+2")
+    hands.press(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    hands.press(Qt.Key.Key_Down)
+    hands.wait(
+        lambda: hands.column("number")[hands.window.parts.versions.view.current_row] == "v2"
+    )
+    hands.shortcut("Ctrl+D")
+    hands.wait(lambda: answer(store) == 2)
+
+
+def test_the_banner_takes_it_back(qtbot: QtBot, hands: Hands, store: DCStore) -> None:
+    show_pedestals(hands, store)
+    hands.click_star(1)
+    hands.wait(lambda: answer(store) == 2)
+    hands.rest()
+    (message,) = hands.window.parts.banner.messages
+    buttons = message.findChildren(QToolButton)
+    undo = next(button for button in buttons if "Undo" in button.text())
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    hands.wait(lambda: answer(store) == 3)
+
+
+def test_releasing_it_returns_to_auto(hands: Hands, store: DCStore) -> None:
+    show_pedestals(hands, store)
+    hands.click_star(0)
+    hands.wait(lambda: hands.answering()[0] == ("v1", True))
+    hands.rest()
+    hands.shortcut("Ctrl+Shift+D")
+    hands.wait(lambda: hands.answering()[0] == ("v3", False))
+
+
+def test_the_repository_asks_for_a_reason(
+    qtbot: QtBot, hands: Hands, own_configuration: Path
+) -> None:
+    cs = make_detector(own_configuration / "repository")
+    hands.window.opening.open_repository()
+    hands.walk("repository", "jungfrau", cs.detname(), "pedestals")
+    hands.wait(lambda: len(hands.rows()) == 6)
+    hands.rest()
+    hands.click_star(0)
+    dialog = hands.window.defaulting.dialog
+    hands.wait(dialog.isVisible)
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible()  # there is no reason yet
+    qtbot.keyClicks(dialog.focusWidget(), "shutter was open")
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    hands.wait(lambda: answer(cs) == 1)
+    tsro = cs.find("pedestals", T0 + 5).range
+    assert "shutter was open" in tsro.history()
+
+
+def test_somebody_else_was_faster(hands: Hands, store: DCStore) -> None:
+    show_pedestals(hands, store)
+    # the window still shows v3 when it is asked: the change and the click are one moment
+    store.ctypeobj("pedestals").rangeobj(store.ctypeobj("pedestals").ranges()[0]).set_versdef(2)
+    store.save()
+    hands.click_star(0)
+    hands.wait(lambda: "was not done" in hands.told())
+    assert answer(store) == 2
+    hands.wait(lambda: hands.answering()[0] == ("v2", True))
+
+
+def test_two_windows_on_one_file(
+    qtbot: QtBot, hands: Hands, windows: list[MainWindow], store: DCStore
+) -> None:
+    other = open_window(qtbot, windows)
+    for window in (hands, other):
+        show_pedestals(window, store)
+    hands.click_star(0)
+    other.wait(lambda: other.answering()[0] == ("v1", True))  # by itself
+    other.click_star(1)
+    hands.wait(lambda: hands.answering()[0] == ("v2", True))
+    hands.rest()
+    hands.shortcut("Ctrl+Z")
+    hands.wait(lambda: "was not taken back" in hands.told())
+    assert answer(store) == 2
+    other.rest()
+    other.shortcut("Ctrl+Z")
+    other.wait(lambda: answer(store) == 1)
