@@ -30,6 +30,7 @@ class Legend(QLabel):
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setAccessibleName("Legend")
+        self.setMinimumSize(60, self.fontMetrics().height())  # else each text moves the window
         font = small(self.font())
         self.setFont(font)
 

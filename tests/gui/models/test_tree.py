@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -38,11 +37,11 @@ WHY = "the range 100 is the only one that contains it"
 
 
 @pytest.fixture
-def model(qapp: object) -> Iterator[TreeModel]:
+def model(qapp: object) -> TreeModel:
     made = TreeModel()
     watched_by_tester(made)
     made.set_utc(utc=True)
-    yield made
+    return made
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from dcsgui.core.actions.answers.details import HistoryRow, NodeDetails, Paramet
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.jobs.requests import ReadDetails
 from dcsgui.gui.panels.details import DetailsSource, HistoryPanel, ParametersPanel
+from hands import hands
 from told_jobs import ToldJobs
 
 LEFT = Qt.MouseButton.LeftButton
@@ -99,7 +100,7 @@ def test_a_failure_is_told_in_both_and_tried_again_in_one(
     panels.source.show_node(NODE)
     told_jobs.fail("It is broken.", kind="Marked")
     assert panels.parameters.notice.text == panels.history.notice.text == "It is broken."
-    qtbot.mouseClick(panels.history.notice.action, LEFT)
+    hands.mouseClick(panels.history.notice.action, LEFT)
     assert told_jobs.forgiven == [NODE.file]
     told_jobs.answer(DETAILS)
     assert panels.parameters.view.isVisible()
@@ -138,13 +139,13 @@ def test_typing_filters(panels: Panels, told_jobs: ToldJobs, qtbot: QtBot) -> No
     told_jobs.answer(DETAILS)
     box = panels.parameters.filter
     with qtbot.waitSignal(box.filterChanged):
-        qtbot.keyClicks(box, "DETCOM:001 comments")
+        hands.keyClicks(box, "DETCOM:001 comments")
     assert names(panels) == ["detcom:001"]
     assert panels.parameters._count.text() == "1 of 4 entries"
     with qtbot.waitSignal(box.filterChanged):
-        qtbot.keyClicks(box, " no")
+        hands.keyClicks(box, " no")
     assert panels.parameters.notice.text == "No entry matches the filter."
-    qtbot.mouseClick(panels.parameters.notice.action, LEFT)
+    hands.mouseClick(panels.parameters.notice.action, LEFT)
     assert len(names(panels)) == 4
 
 
@@ -152,7 +153,7 @@ def test_copying(panels: Panels, told_jobs: ToldJobs, qtbot: QtBot) -> None:
     panels.source.show_node(NODE)
     told_jobs.answer(DETAILS)
     panels.parameters.view.go_to(1)
-    qtbot.keyClick(panels.parameters.view, Qt.Key.Key_C, CONTROL)
+    hands.keyClick(panels.parameters.view, Qt.Key.Key_C, CONTROL)
     clipboard = QApplication.clipboard()
     assert clipboard is not None
     assert clipboard.text() == "Name\tValue\tType\tMeaning\ndetalias\tfront\ttext\talias name"
@@ -171,7 +172,7 @@ def test_history_is_newest_first_until_its_header_is_clicked(
     )
     header = panels.history.view.horizontalHeader()
     assert header is not None
-    qtbot.mouseClick(header.viewport(), LEFT)
+    hands.mouseClick(header.viewport(), LEFT)
     assert panels.history.text().startswith("1970-01-01T00:00:01")
 
 
@@ -190,5 +191,5 @@ def test_from_the_filter_to_the_rows(panels: Panels, told_jobs: ToldJobs, qtbot:
     panels.history.activateWindow()
     panels.history.filter.setFocus()
     qtbot.waitUntil(panels.history.filter.hasFocus)
-    qtbot.keyClick(panels.history.filter, Qt.Key.Key_Down)
+    hands.keyClick(panels.history.filter, Qt.Key.Key_Down)
     assert panels.history.view.hasFocus()

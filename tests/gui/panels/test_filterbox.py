@@ -7,6 +7,7 @@ from PyQt5.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dcsgui.gui.panels.filterbox import FilterBox
+from hands import hands
 
 
 @pytest.fixture
@@ -21,29 +22,29 @@ def test_fast_typing_is_told_once(box: FilterBox, qtbot: QtBot) -> None:
     told = list[str]()
     box.filterChanged.connect(told.append)
     with qtbot.waitSignal(box.filterChanged):
-        qtbot.keyClicks(box, "ana")
+        hands.keyClicks(box, "ana")
     assert told == ["ana"]
 
 
 def test_escape_clears_at_once(box: FilterBox, qtbot: QtBot) -> None:
     with qtbot.waitSignal(box.filterChanged):
-        qtbot.keyClicks(box, "ana")
+        hands.keyClicks(box, "ana")
     with qtbot.waitSignal(box.filterChanged, timeout=0) as told:
-        qtbot.keyClick(box, Qt.Key.Key_Escape)
+        hands.keyClick(box, Qt.Key.Key_Escape)
     assert told.args == [""]
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Return])
 def test_on_to_the_rows(box: FilterBox, qtbot: QtBot, key: Qt.Key) -> None:
-    qtbot.keyClicks(box, "ana")
+    hands.keyClicks(box, "ana")
     with qtbot.waitSignals([box.filterChanged, box.leftDownward], timeout=0):
-        qtbot.keyClick(box, key)
+        hands.keyClick(box, key)
 
 
 def test_what_is_typed_and_taken_back_is_not_told(box: FilterBox, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(box.filterChanged, wait=120):
-        qtbot.keyClicks(box, "a")
-        qtbot.keyClick(box, Qt.Key.Key_Backspace)
+        hands.keyClicks(box, "a")
+        hands.keyClick(box, Qt.Key.Key_Backspace)
 
 
 def test_problems_are_said_in_the_tool_tip(box: FilterBox) -> None:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from dcsgui.gui.jobs.job import Failure
 from dcsgui.gui.panels.notice import Notice
+from hands import hands
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -31,7 +32,7 @@ def test_a_sentence_alone(notice: Notice) -> None:
 def test_something_to_do(notice: Notice, qtbot: QtBot) -> None:
     notice.say("Nothing here.", action="Clear the filter")
     with qtbot.waitSignal(notice.actionChosen, timeout=0):
-        qtbot.mouseClick(notice.action, LEFT)
+        hands.mouseClick(notice.action, LEFT)
 
 
 def test_a_failure_has_its_details_one_click_away(notice: Notice, qtbot: QtBot) -> None:
@@ -39,7 +40,7 @@ def test_a_failure_has_its_details_one_click_away(notice: Notice, qtbot: QtBot) 
     assert notice.text == "It is broken."
     assert notice.action.text() == "Try again"
     assert not notice._report.isVisible()
-    qtbot.mouseClick(notice.details, LEFT)
+    hands.mouseClick(notice.details, LEFT)
     assert notice._report.isVisible()
     assert notice._report.toPlainText() == "Traceback ..."
     notice.tell_failure(Failure("Damaged", "It is broken."))

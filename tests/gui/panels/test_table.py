@@ -14,6 +14,7 @@ from dcsgui.gui.models.versions import VersionsModel
 from dcsgui.gui.models.versions_columns import COLUMNS, column_number
 from dcsgui.gui.models.versions_filter import version_filter
 from dcsgui.gui.panels.table import MANY, Table
+from hands import hands
 from version_rows import FILE, version_row, version_rows
 
 LEFT = Qt.MouseButton.LeftButton
@@ -46,7 +47,7 @@ def click_header(qtbot: QtBot, table: Table[VersionRow], column: int) -> None:
     head = header(table)
     table.scrollTo(table.model_.index(max(table.rowAt(0), 0), column))
     at = QPoint(head.sectionViewportPosition(column) + 12, head.height() // 2)
-    qtbot.mouseClick(head.viewport(), LEFT, pos=at)
+    hands.mouseClick(head.viewport(), LEFT, pos=at)
 
 
 def cell(table: Table[VersionRow], row: int, column: int) -> QPoint:
@@ -79,7 +80,7 @@ def test_sorting_keeps_selection_and_what_is_in_sight(
     table: Table[VersionRow], qtbot: QtBot
 ) -> None:
     table.go_to(3)
-    qtbot.mouseClick(table.viewport(), LEFT, CONTROL, pos=cell(table, 5, AUTHOR))
+    hands.mouseClick(table.viewport(), LEFT, CONTROL, pos=cell(table, 5, AUTHOR))
     click_header(qtbot, table, RUN)
     click_header(qtbot, table, RUN)
     assert [table.model_.row(row).run for row in table.selected_rows()] == ["5", "3"]
@@ -89,7 +90,7 @@ def test_sorting_keeps_selection_and_what_is_in_sight(
 
 def test_all_rows_stay_selected_through_sorting(table: Table[VersionRow], qtbot: QtBot) -> None:
     table.model_.append(version_row(number) for number in range(100, MANY + 50))
-    qtbot.keyClick(table, Qt.Key.Key_A, CONTROL)
+    hands.keyClick(table, Qt.Key.Key_A, CONTROL)
     click_header(qtbot, table, COMMENT)
     qtbot.waitUntil(lambda: not table.model_.busy)
     assert len(table.selected_rows()) == MANY + 50
@@ -100,9 +101,9 @@ def test_of_very_many_selected_rows_the_current_one_stays(
 ) -> None:
     table.model_.append(version_row(number) for number in range(100, MANY + 50))
     table.selectAll()
-    qtbot.mouseClick(table.viewport(), LEFT, CONTROL, pos=cell(table, 2, AUTHOR))
-    qtbot.mouseClick(table.viewport(), LEFT, CONTROL, pos=cell(table, 3, AUTHOR))
-    qtbot.mouseClick(table.viewport(), LEFT, CONTROL, pos=cell(table, 3, AUTHOR))
+    hands.mouseClick(table.viewport(), LEFT, CONTROL, pos=cell(table, 2, AUTHOR))
+    hands.mouseClick(table.viewport(), LEFT, CONTROL, pos=cell(table, 3, AUTHOR))
+    hands.mouseClick(table.viewport(), LEFT, CONTROL, pos=cell(table, 3, AUTHOR))
     assert len(table.selected_rows()) == MANY + 49
     click_header(qtbot, table, COMMENT)
     click_header(qtbot, table, COMMENT)
@@ -137,19 +138,19 @@ def test_the_current_row_stays_where_it_is_in_sight(table: Table[VersionRow]) ->
 def test_enter_and_double_click_activate(table: Table[VersionRow], qtbot: QtBot) -> None:
     table.go_to(4)
     with qtbot.waitSignal(table.rowActivated, timeout=0) as told:
-        qtbot.keyClick(table, Qt.Key.Key_Return)
+        hands.keyClick(table, Qt.Key.Key_Return)
     assert told.args == [4]
     at = cell(table, 6, AUTHOR)
     with qtbot.waitSignal(table.rowActivated, timeout=0) as told:
-        qtbot.mouseClick(table.viewport(), LEFT, pos=at)
-        qtbot.mouseDClick(table.viewport(), LEFT, pos=at)
+        hands.mouseClick(table.viewport(), LEFT, pos=at)
+        hands.mouseDClick(table.viewport(), LEFT, pos=at)
     assert told.args == [6]
 
 
 def test_arrow_keys_move(table: Table[VersionRow], qtbot: QtBot) -> None:
     table.go_to(4)
     with qtbot.waitSignal(table.currentRowChanged, timeout=0) as told:
-        qtbot.keyClick(table, Qt.Key.Key_Down)
+        hands.keyClick(table, Qt.Key.Key_Down)
     assert told.args == [5]
 
 
@@ -161,7 +162,7 @@ def test_letters_do_not_look_through_all_rows(
     table: Table[VersionRow], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     table.go_to(4)
-    qtbot.keyClicks(table, "dark")
+    hands.keyClicks(table, "dark")
     assert table.current_row == 4
 
 
@@ -170,8 +171,8 @@ def test_letters_do_not_look_through_all_rows(
 
 def test_copying_rows(table: Table[VersionRow], qtbot: QtBot) -> None:
     table.go_to(2)
-    qtbot.keyClick(table, Qt.Key.Key_Down, SHIFT)
-    qtbot.keyClick(table, Qt.Key.Key_C, CONTROL)
+    hands.keyClick(table, Qt.Key.Key_Down, SHIFT)
+    hands.keyClick(table, Qt.Key.Key_C, CONTROL)
     head, *lines = pasted()
     assert head.split("\t") == [column.title for column in COLUMNS]
     assert [line.split("\t")[COMMENT] for line in lines] == ["dark run 2", "dark run 3"]
@@ -250,9 +251,9 @@ def test_a_right_click_on_the_header_opens_the_menu(
     table.columns.menu.aboutToShow.connect(lambda: opened.append(table.columns.menu))
     header(table).customContextMenuRequested.emit(QPoint(20, 5))
     qtbot.waitUntil(lambda: bool(opened))
-    qtbot.keyClick(table.columns.menu, Qt.Key.Key_Down)
-    qtbot.keyClick(table.columns.menu, Qt.Key.Key_Down)
-    qtbot.keyClick(table.columns.menu, Qt.Key.Key_Return)
+    hands.keyClick(table.columns.menu, Qt.Key.Key_Down)
+    hands.keyClick(table.columns.menu, Qt.Key.Key_Down)
+    hands.keyClick(table.columns.menu, Qt.Key.Key_Return)
     assert table.isColumnHidden(1)
     table.columns.menu.close()
 
@@ -296,7 +297,7 @@ def test_what_does_not_fit_is_left_as_it_is(table: Table[VersionRow], state: obj
 
 
 def test_selection_is_by_rows(table: Table[VersionRow], qtbot: QtBot) -> None:
-    qtbot.mouseClick(table.viewport(), LEFT, pos=cell(table, 3, AUTHOR))
+    hands.mouseClick(table.viewport(), LEFT, pos=cell(table, 3, AUTHOR))
     selection = table.selectionModel()
     assert selection is not None
     assert isinstance(selection, QItemSelectionModel)

@@ -18,6 +18,7 @@ from dcsgui.gui.jobs.requests import ListVersions
 from dcsgui.gui.models.versions import VALID_ROLE
 from dcsgui.gui.panels.versions import VersionsPanel
 from dcsgui.gui.panels.versions_view import STAR
+from hands import hands
 from told_jobs import ToldJobs
 from version_rows import FILE, node_of, pages, version_row, version_rows
 
@@ -56,7 +57,7 @@ def show(
 def type_filter(qtbot: QtBot, panel: VersionsPanel, text: str) -> None:
     panel.focus_filter()
     with qtbot.waitSignal(panel.filter.filterChanged):
-        qtbot.keyClicks(panel.filter, text)
+        hands.keyClicks(panel.filter, text)
 
 
 def count(panel: VersionsPanel) -> str:
@@ -183,7 +184,7 @@ def test_what_a_person_chooses_is_not_taken_away(
     panel.show_node(TYPE)
     first, *others = pages(TYPE, ROWS, 5)
     told_jobs.last.job.answered.emit(first)
-    qtbot.mouseClick(panel.view.viewport(), LEFT, pos=_cell(panel, 1))
+    hands.mouseClick(panel.view.viewport(), LEFT, pos=_cell(panel, 1))
     told_jobs.answer(*others)
     assert selected == [node_of(ROWS[3]), node_of(ROWS[1])]
 
@@ -204,7 +205,7 @@ def test_typing_filters(panel: VersionsPanel, told_jobs: ToldJobs, qtbot: QtBot)
     type_filter(qtbot, panel, "author:bob run:>6")
     assert runs(panel) == ["7", "9", "11"]
     assert count(panel) == "3 of 12 versions"
-    qtbot.keyClick(panel.filter, Qt.Key.Key_Escape)
+    hands.keyClick(panel.filter, Qt.Key.Key_Escape)
     assert len(runs(panel)) == 12
 
 
@@ -225,7 +226,7 @@ def test_no_version_matches(
     assert panel.notice.isVisible()
     assert panel.notice.text == "No version matches the filter."
     assert selected[-1] is None
-    qtbot.mouseClick(panel.notice.action, LEFT)
+    hands.mouseClick(panel.notice.action, LEFT)
     assert panel.filter.text() == ""
     assert panel.view.isVisible()
     assert selected[-1] == node_of(ROWS[3])
@@ -238,7 +239,7 @@ def test_the_current_version_stays_if_the_filter_wants_it(
     type_filter(qtbot, panel, "run:3-5")
     assert selected == [node_of(ROWS[3])]
     with qtbot.waitSignal(panel.filter.filterChanged):
-        qtbot.keyClicks(panel.filter, " author:ana")
+        hands.keyClicks(panel.filter, " author:ana")
     assert runs(panel) == ["4"]
     assert selected == [node_of(ROWS[3]), node_of(ROWS[4])]
 
@@ -259,7 +260,7 @@ def test_from_the_filter_to_the_rows(
     panel.activateWindow()
     panel.focus_filter()
     qtbot.waitUntil(panel.filter.hasFocus)
-    qtbot.keyClick(panel.filter, Qt.Key.Key_Down)
+    hands.keyClick(panel.filter, Qt.Key.Key_Down)
     assert panel.view.hasFocus()
 
 
@@ -330,7 +331,7 @@ def test_a_failure_is_told_in_place(
     told_jobs.fail("The file is broken.", details="Traceback")
     assert panel.notice.text == "The file is broken."
     assert panel.notice.details.isVisible()
-    qtbot.mouseClick(panel.notice.action, LEFT)
+    hands.mouseClick(panel.notice.action, LEFT)
     assert told_jobs.last.request == ListVersions(TYPE)
     told_jobs.answer(*pages(TYPE, ROWS))
     assert not panel.notice.isVisible()
@@ -356,7 +357,7 @@ def test_a_marked_file_is_forgiven_when_tried_again(
 ) -> None:
     panel.show_node(TYPE)
     told_jobs.fail("It kills workers.", kind="Marked")
-    qtbot.mouseClick(panel.notice.action, LEFT)
+    hands.mouseClick(panel.notice.action, LEFT)
     assert told_jobs.forgiven == [FILE]
 
 
@@ -379,14 +380,14 @@ def test_a_click_on_a_star_asks_for_the_default(
     cell = panel.view.visualRect(panel.model.index(5, STAR))
     with qtbot.waitSignal(panel.defaultAsked, timeout=0) as told:
         at = QPoint(cell.left() + 12, cell.center().y())
-        qtbot.mouseClick(panel.view.viewport(), LEFT, pos=at)
+        hands.mouseClick(panel.view.viewport(), LEFT, pos=at)
     assert told.args == [node_of(ROWS[5])]
 
 
 def test_enter_activates(panel: VersionsPanel, told_jobs: ToldJobs, qtbot: QtBot) -> None:
     show(panel, told_jobs)
     with qtbot.waitSignal(panel.versionActivated, timeout=0) as told:
-        qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+        hands.keyClick(panel.view, Qt.Key.Key_Return)
     assert told.args == [node_of(ROWS[3])]
 
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from dcsgui.core.actions.answers.moments import Moment, Valid, ValidAt
 from dcsgui.gui.models.versions import VersionsModel
 from dcsgui.gui.panels.versions_view import STAR, VersionsView
+from hands import hands
 from version_rows import FILE, version_row
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -53,7 +54,7 @@ def painted(view: VersionsView, row: int) -> int:
 
 def test_a_click_on_a_star(view: VersionsView, qtbot: QtBot) -> None:
     with qtbot.waitSignal(view.starChosen, timeout=0) as told:
-        qtbot.mouseClick(view.viewport(), LEFT, pos=star(view, 3))
+        hands.mouseClick(view.viewport(), LEFT, pos=star(view, 3))
     assert told.args == [3]
     assert view.current_row == 3
 
@@ -61,7 +62,7 @@ def test_a_click_on_a_star(view: VersionsView, qtbot: QtBot) -> None:
 def test_space_is_a_click_on_the_star_of_the_current_row(view: VersionsView, qtbot: QtBot) -> None:
     view.go_to(1)
     with qtbot.waitSignal(view.starChosen, timeout=0) as told:
-        qtbot.keyClick(view, Qt.Key.Key_Space)
+        hands.keyClick(view, Qt.Key.Key_Space)
     assert told.args == [1]
 
 
@@ -70,8 +71,8 @@ def test_a_double_click_on_a_star_counts_once(view: VersionsView, qtbot: QtBot) 
     view.starChosen.connect(told.append)
     at = star(view, 3)
     with qtbot.assertNotEmitted(view.rowActivated):
-        qtbot.mouseClick(view.viewport(), LEFT, pos=at)
-        qtbot.mouseDClick(view.viewport(), LEFT, pos=at)
+        hands.mouseClick(view.viewport(), LEFT, pos=at)
+        hands.mouseDClick(view.viewport(), LEFT, pos=at)
     assert told == [3]
 
 
@@ -79,12 +80,12 @@ def test_other_clicks_do_not_change_the_default(view: VersionsView, qtbot: QtBot
     at, cell = star(view, 3), view.visualRect(view.model_.index(3, STAR))
     beside = QPoint(cell.right() - 3, at.y())
     with qtbot.assertNotEmitted(view.starChosen):
-        qtbot.mouseClick(view.viewport(), RIGHT, pos=at)
-        qtbot.mouseClick(view.viewport(), LEFT, CONTROL, pos=at)
-        qtbot.mouseClick(view.viewport(), LEFT, pos=beside)
-        qtbot.mouseClick(view.viewport(), LEFT, pos=QPoint(cell.right() + 30, at.y()))
-        qtbot.mousePress(view.viewport(), LEFT, pos=at)  # and the mouse moves away
-        qtbot.mouseRelease(view.viewport(), LEFT, pos=star(view, 1))
+        hands.mouseClick(view.viewport(), RIGHT, pos=at)
+        hands.mouseClick(view.viewport(), LEFT, CONTROL, pos=at)
+        hands.mouseClick(view.viewport(), LEFT, pos=beside)
+        hands.mouseClick(view.viewport(), LEFT, pos=QPoint(cell.right() + 30, at.y()))
+        hands.mousePress(view.viewport(), LEFT, pos=at)  # and the mouse moves away
+        hands.mouseRelease(view.viewport(), LEFT, pos=star(view, 1))
 
 
 def test_stars_are_painted(view: VersionsView) -> None:
@@ -95,10 +96,10 @@ def test_stars_are_painted(view: VersionsView) -> None:
 
 def test_an_empty_star_shows_under_the_mouse(view: VersionsView, qtbot: QtBot) -> None:
     cell = view.visualRect(view.model_.index(NONE, STAR + 2))
-    qtbot.mouseMove(view.viewport(), cell.center())
+    hands.mouseMove(view.viewport(), cell.center())
     qtbot.waitUntil(lambda: view.hovered_row == NONE)
     assert painted(view, NONE) > 0
-    qtbot.mouseMove(view.viewport(), star(view, NONE))
+    hands.mouseMove(view.viewport(), star(view, NONE))
     hand = Qt.CursorShape.PointingHandCursor
     qtbot.waitUntil(lambda: view.viewport().cursor().shape() == hand)
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))

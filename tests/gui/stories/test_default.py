@@ -84,14 +84,15 @@ def test_the_repository_asks_for_a_reason(
     hands.walk("repository", "jungfrau", cs.detname(), "pedestals")
     hands.wait(lambda: len(hands.rows()) == 6)
     hands.rest()
-    hands.click_star(0)
+    assert hands.answering()[0] == ("v1", True)  # kept while versions were added
+    hands.click_star(1)
     dialog = hands.window.defaulting.dialog
     hands.wait(dialog.isVisible)
     qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert dialog.isVisible()  # there is no reason yet
     qtbot.keyClicks(dialog.focusWidget(), "shutter was open")
     qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    hands.wait(lambda: answer(cs) == 1)
+    hands.wait(lambda: answer(cs) == 2)
     tsro = cs.find("pedestals", T0 + 5).range
     assert "shutter was open" in tsro.history()
 
