@@ -12,8 +12,8 @@ from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.window.main import MainWindow
 from dcsgui.gui.window.settings import Settings
 from dcsgui.gui.window.theme import Theme
-from hands import Hands
 from small_stores import T0, make_store
+from window_hands import Hands
 
 SHAPE = (3, 2, 32, 64)
 """Gain modes, panels, rows and columns."""

@@ -12,6 +12,9 @@ from dcsgui.gui.picture.words import dtype_words
 
 __all__ = ["Header"]
 
+WIDEST = 240
+"""Dots that a title gets before anything else."""
+
 
 class _Elided(QLabel):
     """A line that is cut in the middle where there is no room."""
@@ -55,6 +58,7 @@ class Header(QWidget):
         self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._shape = _Elided()
         self._shape.setEnabled(False)  # quieter than the title
+        self._shape.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.table = _button("Table", "Show the values as a table")
         self.table.setCheckable(True)
         self.table.toggled.connect(self.tableToggled)
@@ -84,7 +88,10 @@ class Header(QWidget):
     def show_constants(self, constants: Constants) -> None:
         """Name a version and its shape."""
         row = constants.row
-        self._title.setText(f"{row.ctype} version {row.versind}")
+        title = f"{row.ctype} version {row.versind}"
+        self._title.setText(title)
+        needed = self._title.fontMetrics().horizontalAdvance(title) + 4
+        self._title.setMinimumWidth(min(needed, WIDEST))
         shape = dtype_words(row.shape, row.dtype) if row.kind == "array" else row.kind
         self._shape.setText(shape)
         self._title.setToolTip("\n".join((constants.node.detname, *constants.node.path, shape)))

@@ -164,7 +164,7 @@ class HistogramView(QWidget):
         top = plot.bottom() + STRIP + 3
         metrics = self.fontMetrics()
         last = -1e9
-        for value in self._axis.ticks(most=max(2, int(plot.width() / 45))):
+        for value in self._axis.ticks(most=max(2, int(plot.width() / 40))):
             text = short(value)
             half = metrics.horizontalAdvance(text) / 2
             x = min(max(self._x(value, plot), half), self.width() - half)

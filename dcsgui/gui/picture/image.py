@@ -31,6 +31,9 @@ __all__ = ["ImageView"]
 LOOK_AFTER_MS = 120
 """So long nothing must have changed before all values are looked at."""
 
+MOST = [10_000, 1]
+"""How picture and numbers share the room: the numbers get what they need."""
+
 WIDE = 1.25
 """From this ratio of width to height on, the numbers stand at the right."""
 
@@ -85,6 +88,7 @@ class ImageView(QWidget):
         self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
+        self.splitter.setSizes(MOST)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -322,7 +326,7 @@ class ImageView(QWidget):
             self._sizes[_key(self.splitter)] = self.splitter.sizes()
             self.splitter.setOrientation(orientation)
             self.side.stand(Qt.Orientation.Vertical if wide else Qt.Orientation.Horizontal)
-            self.splitter.setSizes(self._sizes.get(_key(self.splitter), [2000, 1]))
+            self.splitter.setSizes(self._sizes.get(_key(self.splitter), MOST))
         super().resizeEvent(event)
 
     def state(self) -> dict[str, Any]:
@@ -346,7 +350,7 @@ class ImageView(QWidget):
         self.set_colour_map(ColourMap.__members__.get(str(state.get("colours")), self._map))
         if isinstance(sizes := state.get("sizes"), dict):
             self._sizes = {str(key): _whole(value) for key, value in sizes.items()}
-            self.splitter.setSizes(self._sizes.get(_key(self.splitter), []))
+            self.splitter.setSizes(self._sizes.get(_key(self.splitter), MOST))
         if self._pictures is None:
             self._slab = tuple(_whole(state.get("slab")))
             if isinstance(panel := state.get("panel"), int) and panel >= 0:

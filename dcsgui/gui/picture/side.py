@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QGridLayout, QWidget
 
 from dcsgui.core.actions.answers.constants import Numbers
 from dcsgui.gui.picture.categories import Categories
@@ -40,20 +40,24 @@ class Side(QWidget):
         self._numbers: Numbers | None = None
         self._colours: Colours | None = None
         self._levels = Levels(0.0, 1.0)
-        first = QVBoxLayout()
-        first.setSpacing(2)
-        first.addWidget(self.histogram, 1)
-        first.addWidget(self.legend)
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 4, 0, 0)
-        self._layout.addLayout(first, 1)
-        self._layout.addWidget(self.numbers, 0, Qt.AlignmentFlag.AlignTop)
+        self._layout.setVerticalSpacing(2)
+        self._layout.setColumnStretch(0, 1)
+        self._layout.setRowStretch(0, 1)
+        self.stand(Qt.Orientation.Horizontal)
 
     def stand(self, orientation: Qt.Orientation) -> None:
         """Stand below the picture (horizontal), or at its right (vertical)."""
         flat = orientation == Qt.Orientation.Horizontal
-        way = QBoxLayout.Direction.LeftToRight if flat else QBoxLayout.Direction.TopToBottom
-        self._layout.setDirection(way)
+        for widget in (self.histogram, self.legend, self.numbers):
+            self._layout.removeWidget(widget)
+        self._layout.addWidget(self.histogram, 0, 0)
+        self._layout.addWidget(self.legend, 1, 0, 1, 2)
+        if flat:
+            self._layout.addWidget(self.numbers, 0, 1, Qt.AlignmentFlag.AlignTop)
+        else:
+            self._layout.addWidget(self.numbers, 2, 0, 1, 2)
 
     def show_numbers(self, numbers: Numbers | None, *, single: bool) -> None:
         """Show the numbers of a picture, and its histogram; of all panels, even if one is seen."""

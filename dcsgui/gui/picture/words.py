@@ -73,5 +73,5 @@ def pixel_words(pixel: Pixel, panels: int) -> str:
 
 def dtype_words(shape: tuple[int, ...], dtype: str) -> str:
     """Return a shape and a dtype as people write them: "32 by 185 ... float32"."""
-    lengths = " \N{MULTIPLICATION SIGN} ".join(str(length) for length in shape)
+    lengths = "\N{MULTIPLICATION SIGN}".join(str(length) for length in shape)
     return f"{lengths or 'one value'} {dtype}"

@@ -13,6 +13,7 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
+    run_state_machine_as_test,
 )
 from PyQt5.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PyQt5.QtTest import QAbstractItemModelTester
@@ -375,5 +376,7 @@ def _holds(row: VersionRow, wanted: RowFilter[VersionRow]) -> bool:
 
 
 @pytest.mark.usefixtures("qapp")
-class TestAnyUse(AnyUse.TestCase):  # type: ignore[misc]
-    settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+def test_any_use() -> None:
+    run_state_machine_as_test(
+        AnyUse, settings=settings(max_examples=60, stateful_step_count=20, deadline=None)
+    )

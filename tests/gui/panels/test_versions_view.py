@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PyQt5.QtCore import QEvent, QPoint, Qt
 from PyQt5.QtGui import QColor, QImage
-from PyQt5.QtWidgets import QApplication
+from PyQt5.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dcsgui.core.actions.answers.moments import Moment, Valid, ValidAt
@@ -35,6 +35,12 @@ def view(qtbot: QtBot) -> Iterator[VersionsView]:
     model.deleteLater()
 
 
+def viewport(view: VersionsView) -> QWidget:
+    found = view.viewport()
+    assert found is not None
+    return found
+
+
 def star(view: VersionsView, row: int) -> QPoint:
     cell = view.visualRect(view.model_.index(row, STAR))
     return QPoint(cell.left() + 12, cell.center().y())
@@ -43,7 +49,7 @@ def star(view: VersionsView, row: int) -> QPoint:
 def painted(view: VersionsView, row: int) -> int:
     """Return how much of the cell is not its background."""
     cell = view.visualRect(view.model_.index(row, STAR))
-    image: QImage = view.viewport().grab(cell).toImage()
+    image: QImage = viewport(view).grab(cell).toImage()
     background = QColor(image.pixel(image.width() - 2, 2))
     return sum(
         QColor(image.pixel(x, y)) != background
@@ -54,7 +60,7 @@ def painted(view: VersionsView, row: int) -> int:
 
 def test_a_click_on_a_star(view: VersionsView, qtbot: QtBot) -> None:
     with qtbot.waitSignal(view.starChosen, timeout=0) as told:
-        hands.mouseClick(view.viewport(), LEFT, pos=star(view, 3))
+        hands.mouseClick(viewport(view), LEFT, pos=star(view, 3))
     assert told.args == [3]
     assert view.current_row == 3
 
@@ -71,8 +77,8 @@ def test_a_double_click_on_a_star_counts_once(view: VersionsView, qtbot: QtBot) 
     view.starChosen.connect(told.append)
     at = star(view, 3)
     with qtbot.assertNotEmitted(view.rowActivated):
-        hands.mouseClick(view.viewport(), LEFT, pos=at)
-        hands.mouseDClick(view.viewport(), LEFT, pos=at)
+        hands.mouseClick(viewport(view), LEFT, pos=at)
+        hands.mouseDClick(viewport(view), LEFT, pos=at)
     assert told == [3]
 
 
@@ -80,12 +86,12 @@ def test_other_clicks_do_not_change_the_default(view: VersionsView, qtbot: QtBot
     at, cell = star(view, 3), view.visualRect(view.model_.index(3, STAR))
     beside = QPoint(cell.right() - 3, at.y())
     with qtbot.assertNotEmitted(view.starChosen):
-        hands.mouseClick(view.viewport(), RIGHT, pos=at)
-        hands.mouseClick(view.viewport(), LEFT, CONTROL, pos=at)
-        hands.mouseClick(view.viewport(), LEFT, pos=beside)
-        hands.mouseClick(view.viewport(), LEFT, pos=QPoint(cell.right() + 30, at.y()))
-        hands.mousePress(view.viewport(), LEFT, pos=at)  # and the mouse moves away
-        hands.mouseRelease(view.viewport(), LEFT, pos=star(view, 1))
+        hands.mouseClick(viewport(view), RIGHT, pos=at)
+        hands.mouseClick(viewport(view), LEFT, CONTROL, pos=at)
+        hands.mouseClick(viewport(view), LEFT, pos=beside)
+        hands.mouseClick(viewport(view), LEFT, pos=QPoint(cell.right() + 30, at.y()))
+        hands.mousePress(viewport(view), LEFT, pos=at)  # and the mouse moves away
+        hands.mouseRelease(viewport(view), LEFT, pos=star(view, 1))
 
 
 def test_stars_are_painted(view: VersionsView) -> None:
@@ -96,12 +102,12 @@ def test_stars_are_painted(view: VersionsView) -> None:
 
 def test_an_empty_star_shows_under_the_mouse(view: VersionsView, qtbot: QtBot) -> None:
     cell = view.visualRect(view.model_.index(NONE, STAR + 2))
-    hands.mouseMove(view.viewport(), cell.center())
+    hands.mouseMove(viewport(view), cell.center())
     qtbot.waitUntil(lambda: view.hovered_row == NONE)
     assert painted(view, NONE) > 0
-    hands.mouseMove(view.viewport(), star(view, NONE))
+    hands.mouseMove(viewport(view), star(view, NONE))
     hand = Qt.CursorShape.PointingHandCursor
-    qtbot.waitUntil(lambda: view.viewport().cursor().shape() == hand)
+    qtbot.waitUntil(lambda: viewport(view).cursor().shape() == hand)
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
     assert view.hovered_row == -1
     assert painted(view, NONE) == 0

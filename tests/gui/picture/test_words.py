@@ -45,5 +45,5 @@ def test_numbers_are_short() -> None:
 
 def test_pixels_and_shapes() -> None:
     assert pixel_words(Pixel(0, 2, 3), 1) == "row 2, column 3"
-    assert dtype_words((2, 3), "float32") == "2 \N{MULTIPLICATION SIGN} 3 float32"
+    assert dtype_words((2, 3), "float32") == "2\N{MULTIPLICATION SIGN}3 float32"
     assert dtype_words((), "int8") == "one value int8"

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from dcsgui import DCStore
 from dcsgui.gui.window.main import MainWindow
-from hands import Hands
 from small_stores import T0
+from window_hands import Hands
 from window_stories import make_detector, open_window
 
 

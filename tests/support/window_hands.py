@@ -1,0 +1,148 @@
+"""What a person does with a window: real clicks and keys, and waiting for what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt5.QtCore import QModelIndex, QPoint, Qt
+from PyQt5.QtGui import QKeySequence
+from PyQt5.QtWidgets import QAbstractItemView, QWidget
+from pytestqt.qtbot import QtBot
+
+from dcsgui.gui.models.versions_columns import column_number
+from dcsgui.gui.window.main import MainWindow
+
+PATIENCE_MS = 15_000
+"""For what takes milliseconds on a machine with nothing else to do."""
+
+
+class Hands:
+    """Two hands on a window.
+
+    Attributes
+    ----------
+    window : MainWindow
+    """
+
+    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
+        self.window = window
+        self._qtbot = qtbot
+
+    def wait(self, condition: Callable[[], object]) -> None:
+        """Wait until something is so."""
+        self._qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+
+    def rest(self) -> None:
+        """Wait until nothing is going on."""
+        self.wait(self.window.is_quiet)
+
+    def press(self, keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.NoModifier) -> None:
+        """Press a key, wherever the keyboard is."""
+        focused = self.window.focusWidget() or self.window
+        self._qtbot.keyClick(focused, keys, modifier)
+
+    def shortcut(self, keys: str) -> None:
+        """Press the keys of an action, which has to be enabled."""
+        wanted = QKeySequence(keys)
+        actions = [action for action in self.window.actions_ if action.shortcut() == wanted]
+        assert [action for action in actions if action.isEnabled()], f"{keys} does nothing now"
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
+        self._qtbot.keySequence(self.window, keys)
+
+    def type(self, widget: QWidget, text: str) -> None:
+        """Type a text into a widget."""
+        self._qtbot.keyClicks(widget, text)
+
+    def click(self, view: QAbstractItemView, index: QModelIndex) -> None:
+        """Click on a cell, after scrolling to it."""
+        view.scrollTo(index)
+        self._qtbot.mouseClick(view.viewport(), Qt.LeftButton, pos=view.visualRect(index).center())
+
+    def double_click(self, view: QAbstractItemView, index: QModelIndex) -> None:
+        """Double-click on a cell."""
+        view.scrollTo(index)
+        where = view.visualRect(index).center()
+        self._qtbot.mouseClick(view.viewport(), Qt.LeftButton, pos=where)
+        self._qtbot.mouseDClick(view.viewport(), Qt.LeftButton, pos=where)
+
+    def click_at(self, widget: QWidget | None, where: QPoint) -> None:
+        """Click somewhere in a widget."""
+        self._qtbot.mouseClick(widget, Qt.LeftButton, pos=where)
+
+    def trigger(self, name: str) -> None:
+        """Choose an action from its menu; it has to be enabled."""
+        action = self.window.actions_[name]
+        assert action.isEnabled(), f"'{name}' is not enabled"
+        action.trigger()
+
+    # --- the tree
+
+    def child(self, text: str, parent: QModelIndex | None = None) -> QModelIndex:
+        """Find the row of the tree that begins with a text, below a row; it has to be there."""
+        model = self.window.parts.places.view.model()
+        above = QModelIndex() if parent is None else parent
+        for row in range(model.rowCount(above)):
+            index = model.index(row, 0, above)
+            if str(index.data()).startswith(text):
+                return index
+        return QModelIndex()
+
+    def walk(self, *texts: str) -> QModelIndex:
+        """Open row after row of the tree with clicks and the right arrow key; click the last."""
+        view = self.window.parts.places.view
+        index = QModelIndex()
+        for depth, text in enumerate(texts):
+            above = QModelIndex(index)
+            self.wait(lambda text=text, above=above: self.child(text, above).isValid())
+            index = self.child(text, above)
+            self.click(view, index)
+            if depth < len(texts) - 1 and not view.isExpanded(index):
+                self._qtbot.keyClick(view, Qt.Key_Right)
+        return index
+
+    # --- the table
+
+    @property
+    def table(self) -> QAbstractItemView:
+        """The view of the versions."""
+        return self.window.parts.versions.view
+
+    def rows(self) -> list[list[str]]:
+        """Return the texts of the table as it is seen, row by row."""
+        model = self.window.parts.versions.model
+        return [
+            [str(model.index(row, column).data() or "") for column in range(model.columnCount())]
+            for row in range(model.rowCount())
+        ]
+
+    def column(self, name: str) -> list[str]:
+        """Return what a column shows, from top to bottom."""
+        return [cells[column_number(name)] for cells in self.rows()]
+
+    def current(self, name: str) -> str:
+        """Return what a column shows in the current row."""
+        return self.column(name)[self.window.parts.versions.view.current_row]
+
+    def cell(self, row: int, name: str) -> QModelIndex:
+        """Return a cell of the table."""
+        return self.window.parts.versions.model.index(row, column_number(name))
+
+    def answering(self) -> list[tuple[str, bool]]:
+        """Return which versions have a star, in order of the rows, and whether it was set."""
+        model = self.window.parts.versions.model
+        rows = [model.row(number) for number in range(model.rowCount())]
+        return [(f"v{row.versind}", row.pinned) for row in rows if row.is_default]
+
+    def click_star(self, row: int) -> None:
+        """Click on the place of the star of a row."""
+        index = self.cell(row, "default")
+        self.table.scrollTo(index)
+        where = self.table.visualRect(index)
+        self.click_at(self.table.viewport(), QPoint(where.left() + 10, where.center().y()))
+
+    # --- what is told
+
+    def told(self) -> str:
+        """Return what the banner says, all of it."""
+        return "\n".join(message.text for message in self.window.parts.banner.messages)
