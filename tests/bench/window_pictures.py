@@ -37,6 +37,8 @@ def measure_pictures(scene: Scene, path: Path, runs: int) -> None:
     panel = scene.window.picturing.panel
     assert panel is not None
     scene.open_type(path)
+    scene.window.parts.versions.view.go_to(0)
+    scene.rest()
     for what in (SELECTED, NEXT):
         for number in range(runs + 1):
             _step(scene, panel, what, number)
@@ -65,7 +67,7 @@ def measure_slow_reader(scene: Scene, path: Path, runs: int) -> None:
         ends = time.perf_counter() + PAUSE
         for worker in workers:
             os.kill(worker, signal.SIGSTOP)
-        scene.window.parts.versions.step(-1 if number // 3 % 2 else 1)
+        _go_on(scene, number)
         while time.perf_counter() < ends:
             _drag(scene, panel, SLOW)
         for worker in workers:
@@ -81,11 +83,18 @@ def _step(scene: Scene, panel: PicturePanel, what: str, number: int) -> None:
     with _called(panel.painted) as painted:
         scene.measure(
             what,
-            lambda: scene.window.parts.versions.step(-1 if number // 3 % 2 else 1),
+            lambda: _go_on(scene, number),
             lambda: bool(painted),
         )
     if not panel.views.image.has_numbers:
         raise AssertionError("painted without robust levels")
+
+
+def _go_on(scene: Scene, number: int) -> None:
+    """Go to another version of the table: to the last one and back again, row by row."""
+    versions = scene.window.parts.versions
+    last = versions.model.rowCount() - 1
+    versions.view.go_to(last - abs(last - (number + 1) % (2 * last)))
 
 
 @contextmanager

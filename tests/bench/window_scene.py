@@ -103,6 +103,8 @@ class Scene(QObject):
         self._timer.start(_BEAT_MS)
         self._loop.exec_()
         self._timer.stop()
+        if not self._gives_up:
+            raise TimeoutError("the window does not come to what is waited for")
 
     def _take(self, what: str, seconds: float) -> None:
         self.seconds.setdefault(what, []).append(seconds)
@@ -116,7 +118,8 @@ class Scene(QObject):
             self._watch(None, bool)
             self._loop.quit()
         elif now > self._gives_up:
-            raise TimeoutError("the window does not come to what is waited for")
+            self._gives_up = 0.0
+            self._loop.quit()
 
     def _watch(self, seen: QWidget | None, is_reached: Callable[[], bool]) -> None:
         if self._seen is not None:

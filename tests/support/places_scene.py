@@ -62,7 +62,12 @@ class PlacesScene:
         """Add a place, and wait until what is in it is known."""
         guess = PlaceKind.LOCAL if path.is_dir() else PlaceKind.FILE
         self.panel.add_place(Place(kind or guess, str(path)))
+        self.wait(lambda: self._is_known(str(path)))
         self.rest()
+
+    def _is_known(self, path: str) -> bool:
+        branch = self.model.root.branches.get(path)
+        return branch is not None and branch.state in (State.FILLED, State.FAILED)
 
     def wait(self, condition: Callable[[], object]) -> None:
         """Wait until something is so."""

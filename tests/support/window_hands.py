@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable
+from pathlib import Path
 
 from PyQt5.QtCore import QModelIndex, QPoint, Qt
 from PyQt5.QtGui import QKeySequence
-from PyQt5.QtWidgets import QAbstractItemView, QWidget
+from PyQt5.QtWidgets import QAbstractItemView, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from dcsgui.gui.models.versions_columns import column_number
+from dcsgui.gui.picture.mosaic import Pixel
 from dcsgui.gui.window.main import MainWindow
 
 PATIENCE_MS = 15_000
@@ -141,8 +145,56 @@ class Hands:
         where = self.table.visualRect(index)
         self.click_at(self.table.viewport(), QPoint(where.left() + 10, where.center().y()))
 
+    def click_header(self, name: str) -> None:
+        """Click on the header of a column."""
+        view = self.window.parts.versions.view
+        view.scrollTo(self.cell(0, name))
+        header = view.horizontalHeader()
+        assert header is not None
+        section = column_number(name)
+        left = header.sectionViewportPosition(section)
+        where = QPoint(left + header.sectionSize(section) // 2, header.height() // 2)
+        self.click_at(header.viewport(), where)
+
+    # --- the picture
+
+    def value_at(self, pixel: Pixel) -> str:
+        """Move the mouse to a pixel of the picture, and return what is told of it."""
+        panel = self.window.picturing.panel
+        assert panel is not None
+        canvas = panel.views.image.canvas
+        self._qtbot.mouseMove(canvas, QPoint(1, 1))
+        self._qtbot.mouseMove(canvas, canvas.place_of(pixel))
+        self.wait(self.window.parts.cursor.text)
+        return self.window.parts.cursor.text()
+
     # --- what is told
 
     def told(self) -> str:
         """Return what the banner says, all of it."""
         return "\n".join(message.text for message in self.window.parts.banner.messages)
+
+    def problems(self) -> str:
+        """Return what the table and the tree say of what could not be read."""
+        labels = self.window.parts.versions.findChildren(QLabel)
+        texts = [label.text() for label in labels if label.isVisible()]
+        branches = self.window.parts.places.model.branches()
+        texts += [branch.failure.sentence for branch in branches if branch.failure is not None]
+        return "\n".join(texts)
+
+    # --- the worker
+
+    def kill_workers(self) -> None:
+        """Kill the worker processes of this process, as the system does when memory is short."""
+        workers = []
+        for entry in Path("/proc").glob("[0-9]*"):
+            try:
+                status = (entry / "status").read_text()
+                command = (entry / "cmdline").read_bytes()
+            except OSError:  # it ended meanwhile
+                continue
+            if f"PPid:\t{os.getpid()}\n" in status and b"dcsgui.gui.worker" in command:
+                workers.append(int(entry.name))
+        assert workers
+        for pid in workers:
+            os.kill(pid, signal.SIGKILL)

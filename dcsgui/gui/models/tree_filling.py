@@ -43,7 +43,10 @@ class Filler(QObject):
         self._jobs = jobs
         self._asking: dict[int, Asking] = {}
         # Later: a view asks in the middle of its layout, which removed rows would upset.
-        model.fetchNeeded.connect(self._on_fetch_needed, Qt.ConnectionType.QueuedConnection)
+        model.fetchNeeded.connect(
+            self._on_fetch_needed,
+            Qt.ConnectionType.QueuedConnection,  # type: ignore[call-arg] # missing in the stubs
+        )
         model.rowsRemoved.connect(self._on_rows_removed)
         jobs.pathsChanged.connect(self._on_paths_changed)
         jobs.fileMarked.connect(self._on_file_marked)

@@ -194,7 +194,7 @@ COLUMNS: tuple[Column[VersionRow], ...] = (
         kind=_Default(),
         width=8,
     ),
-    _column("type", "Type", "Calibration type", of="ctype", kind=Text(), width=14),
+    _column("type", "Type", "Calibration type", of="ctype", kind=Text(), width=13),
     _column(
         "number",
         "Version",
@@ -203,9 +203,9 @@ COLUMNS: tuple[Column[VersionRow], ...] = (
         kind=_VersionNumber(),
         width=8,
     ),
-    _column("begin", "Begin", "Begin of the range", of="begin_ns", kind=Time(), width=24),
+    _column("begin", "Begin", "Begin of the range", of="begin_ns", kind=Time(), width=22),
     _column(
-        "end", "End", "End of the range; it belongs to it", of="end_ns", kind=EndTime(), width=24
+        "end", "End", "End of the range; it belongs to it", of="end_ns", kind=EndTime(), width=22
     ),
     _column("made", "Produced", "Production time", of="tsvers_ns", kind=Time(), width=31),
     _column("author", "Author", "Who made it", of="author", kind=Text(), width=10),

@@ -17,7 +17,7 @@ from dcsgui.gui.panels.places_view import PlacesView
 __all__ = ["Seeking"]
 
 _LISTED = 5
-_WORDS = {Kind.CTYPE: "type", Kind.RANGE: "range", Kind.VERSION: "version"}
+_WORDS = {Kind.FILE: "type", Kind.CTYPE: "range", Kind.RANGE: "version"}
 
 
 class Seeking(QObject):
@@ -73,7 +73,7 @@ class Seeking(QObject):
             branch = self._opened(owner, row)
             at = None if branch is None else _row_of(branch, name)
             if branch is None or at is None:
-                if branch is None or branch.state in (State.FILLED, State.FAILED):
+                if branch is None or branch.state is not State.ASKED:
                     self._miss(owner, row, name)
                 return
             while at >= len(branch.rows):
@@ -87,16 +87,12 @@ class Seeking(QObject):
         at = root.find(file)
         if at is not None:
             return root, at
-        waiting = False
-        for row in _places_around(root, file):
-            place = self._opened(root, row)
-            found = self._find_in_place(place, file) if place is not None else None
-            if found is not None:
-                return found
-            waiting = waiting or (place is not None and place.state is State.ASKED)
-        if not waiting:
+        around = [self._opened(root, row) for row in _places_around(root, file)]
+        places = [place for place in around if place is not None]
+        found = next(filter(None, (self._find_in_place(place, file) for place in places)), None)
+        if found is None and not any(_is_coming(place) for place in places):
             self._give_up(f"{file} is in none of the places that are open. Open it first.")
-        return None
+        return found
 
     def _find_in_place(self, place: Branch, file: str) -> tuple[Branch, int] | None:
         contents = place.facts
@@ -130,8 +126,7 @@ class Seeking(QObject):
             return
         node = owner.node_of(row)
         place = "/".join((node.detname, *node.path)) if node is not None else ""
-        kind = _WORDS[branch.kind_of(0)] if branch is not None and branch.rows else "row"
-        self.missed.emit(f"{place} has no {kind} '{name}'. {_there(branch)}")
+        self.missed.emit(f"{place} has no {_WORDS[owner.kind_of(row)]} '{name}'. {_there(branch)}")
 
     def _give_up(self, sentence: str) -> None:
         self._wanted = None
@@ -144,6 +139,11 @@ def _places_around(root: Branch, file: str) -> Iterator[int]:
     for row, (place, _) in enumerate(root.rows):
         if path.is_relative_to(place):
             yield row
+
+
+def _is_coming(place: Branch) -> bool:
+    """Return whether not all files of a place are known yet."""
+    return any(branch.state is State.ASKED for branch in (place, *place.branches.values()))
 
 
 def _row_of(branch: Branch, name: str) -> int | None:

@@ -17,6 +17,7 @@ def a_few(values: NDArray[Any]) -> NDArray[Any]:
 
     Examples
     --------
+    >>> import numpy as np
     >>> len(a_few(np.arange(10))), len(a_few(np.zeros((1000, 1000)))) <= 2 * FEW
     (10, True)
     """

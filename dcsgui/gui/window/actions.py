@@ -305,6 +305,7 @@ class Actions:
 def _made(spec: Spec, window: QWidget) -> QAction:
     action = QAction(spec.text, window)
     action.setObjectName(spec.id)
+    action.setIconText(spec.text.replace("&", "").rstrip("\N{HORIZONTAL ELLIPSIS}"))
     action.setCheckable(spec.checkable)
     if spec.icon:
         action.setIcon(icon(spec.icon))

@@ -74,7 +74,8 @@ class Defaulting(QObject):
             self.refused.emit(contents.access.reason)
         elif contents is not None and contents.in_repository:
             self._step = step
-            self.dialog.ask(f"{step.text} (in the repository)")
+            verb = "Release default" if step.version is None else "Make default"
+            self.dialog.ask(f"{step.text}, in the repository", verb=verb)
         else:
             self._changes.do(step)
 

@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         if places:
             put_back_tree(self, self._was)
         else:
-            self.opening.open_repository()
+            self.opening.open_repository_if_there()
 
     def is_quiet(self) -> bool:
         """Tell whether all that was asked for is there and shown."""

@@ -6,10 +6,18 @@ from collections.abc import Iterable
 
 from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 
+from dcsgui.core.actions.answers.listings import PlaceContents
 from dcsgui.core.actions.answers.nodes import NodeId, Place, PlaceKind
 from dcsgui.gui.jobs.job import Job
 from dcsgui.gui.jobs.jobs import Jobs
-from dcsgui.gui.jobs.requests import FindExperiment, FindNode, FindPlace, ListPlaces, Request
+from dcsgui.gui.jobs.requests import (
+    FindExperiment,
+    FindNode,
+    FindPlace,
+    ListPlace,
+    ListPlaces,
+    Request,
+)
 from dcsgui.gui.window.parts import Parts
 
 MOST_RECENT = 12
@@ -67,6 +75,24 @@ class Opening(QObject):
         job = self._jobs.ask(ListPlaces())
         job.answered.connect(self._on_places)
         self.follow(job)
+
+    def open_repository_if_there(self) -> None:
+        """Open the repository, unless it can't be read: at the first start."""
+        job = self._jobs.ask(ListPlaces())
+        job.answered.connect(self._on_configured)
+        self.follow(job)
+
+    @pyqtSlot(object)
+    def _on_configured(self, places: tuple[Place, ...]) -> None:
+        for place in places:
+            job = self._jobs.ask(ListPlace(place))
+            job.answered.connect(self._on_listed)
+            self.follow(job)
+
+    @pyqtSlot(object)
+    def _on_listed(self, contents: PlaceContents) -> None:
+        if not contents.problem:
+            self.open_place(contents.place)
 
     @pyqtSlot(object)
     def open_place(self, place: Place) -> None:

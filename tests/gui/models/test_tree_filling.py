@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PyQt5.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from dcsgui.core.actions.answers.nodes import Place, PlaceKind
@@ -44,7 +45,13 @@ class Scene:
         row = owner.find(key)
         assert row is not None
         self.model.set_open(self.model.row_index(owner, row), is_open=True)
-        return opened(self.model, owner, key)
+        branch = opened(self.model, owner, key)
+        self.settle()
+        return branch
+
+    def settle(self) -> None:
+        """Let the filler hear what the model wants."""
+        QCoreApplication.sendPostedEvents(self.filler, QEvent.Type.MetaCall)
 
     def open_place(self, *files: str) -> Branch:
         self.model.add_place(CALIB)
@@ -187,6 +194,7 @@ def test_after_a_file_changed_what_is_open_of_it_is_asked_for_again(scene: Scene
         ListVersions(node.child("100")),
     ]
     scene.model.set_open(scene.model.index_of(closed), is_open=True)
+    scene.settle()
     assert scene.jobs.last.request == ListVersions(node.child("200"))
 
 

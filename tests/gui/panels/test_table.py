@@ -126,6 +126,16 @@ def test_a_refresh_does_not_scroll(table: Table[VersionRow]) -> None:
     assert bar.value() == 21
 
 
+def test_rows_that_come_in_above_do_not_push_what_is_in_sight(table: Table[VersionRow]) -> None:
+    bar = table.verticalScrollBar()
+    assert bar is not None
+    bar.setValue(bar.maximum())
+    top = table.model_.row(table.rowAt(0))
+    more = [version_row(number) for number in range(1000, 1300)]
+    table.model_.replace([*more, *version_rows(100)])
+    assert table.model_.row(table.rowAt(0)) == top
+
+
 def test_the_current_row_stays_where_it_is_in_sight(table: Table[VersionRow]) -> None:
     table.go_to(50)
     before = cell(table, 50, RUN).y()

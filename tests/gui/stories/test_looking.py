@@ -1,0 +1,137 @@
+"""Opening files, walking the tree, sorting, filtering, looking at constants at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dcsgui import DCStore
+from dcsgui.core.actions.answers.nodes import NodeId
+from dcsgui.gui.picture.mosaic import Pixel
+from small_stores import T0
+from window_hands import Hands
+
+OLDER = "pscalib/canonical/cspad-CxiDs2.0-Cspad.0.h5"
+
+
+def open_pedestals(hands: Hands, cs: DCStore) -> None:
+    hands.window.opening.open_path(str(cs.path))
+    hands.walk(cs.detname(), "pedestals")
+    hands.wait(lambda: len(hands.rows()) == 6)
+    hands.rest()
+
+
+def test_from_the_detector_down_to_a_version(hands: Hands, store: DCStore) -> None:
+    hands.window.opening.open_path(str(store.path))
+    hands.walk(store.detname())
+    hands.wait(lambda: len(hands.rows()) == 7)  # of all types
+    hands.walk(store.detname(), "pedestals")
+    hands.wait(lambda: len(hands.rows()) == 6)
+    hands.walk(store.detname(), "pedestals", "2016-10-27")
+    hands.wait(lambda: len(hands.rows()) == 3)
+    hands.walk(store.detname(), "pedestals", "2016-10-27", "v2")
+    hands.wait(lambda: hands.current("number") == "v2")
+    assert hands.window.showing.version is not None
+
+
+@pytest.mark.shared(f"data/{OLDER}")
+def test_a_file_of_the_older_code(hands: Hands, shared_data: Path) -> None:
+    cs = DCStore(shared_data / OLDER, mode="r")
+    hands.window.opening.open_path(str(cs.path))
+    for ctype in cs.ctypes():
+        hands.walk(cs.detname(), ctype)
+        expected = len(cs.ctypeobj(ctype).listing())
+        hands.wait(lambda expected=expected: len(hands.rows()) == expected)
+        hands.rest()
+
+
+def test_a_click_on_a_header_sorts(qtbot: QtBot, hands: Hands, store: DCStore) -> None:
+    open_pedestals(hands, store)
+    hands.click_header("run")
+    hands.wait(
+        lambda: [run.strip() for run in hands.column("run")] == ["0", "0", "1", "1", "2", "2"]
+    )
+    hands.click_header("run")
+    hands.wait(
+        lambda: [run.strip() for run in hands.column("run")] == ["2", "2", "1", "1", "0", "0"]
+    )
+
+
+def test_the_filter_takes_words_and_keys(hands: Hands, store: DCStore) -> None:
+    open_pedestals(hands, store)
+    hands.shortcut("Ctrl+F")
+    hands.type(hands.window.parts.versions.filter, "run:1")
+    hands.wait(lambda: [run.strip() for run in hands.column("run")] == ["1", "1"])
+    hands.window.parts.versions.filter.clear()
+    hands.wait(lambda: len(hands.rows()) == 6)
+
+
+def test_valid_at_shows_what_answers_and_why(hands: Hands, store: DCStore) -> None:
+    open_pedestals(hands, store)
+    hands.shortcut("Ctrl+T")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    hands.type(focused, str(T0 + 500))
+    hands.press(Qt.Key.Key_Return)
+    why = store.find("pedestals", T0 + 500).why
+    hands.wait(lambda: hands.window.parts.words.text() == why)
+    model = hands.window.parts.versions.model
+    marked = [
+        row for row in range(6) if model.index(row, 2).data(Qt.ItemDataRole.FontRole) is not None
+    ]
+    assert marked == [2]  # v3 of the first range
+
+
+def test_the_picture_is_that_of_the_constants(hands: Hands, store: DCStore) -> None:
+    open_pedestals(hands, store)
+    hands.click(hands.table, hands.cell(1, "number"))
+    hands.rest()
+    tsro = store.ctypeobj("pedestals").rangeobj(store.ctypeobj("pedestals").ranges()[0])
+    nda = tsro.versobj(2).calib()
+    told = hands.value_at(Pixel(1, 20, 30))
+    assert f"panel 1, row 20, column 30: {nda[0, 1, 20, 30]:.6g}"[:36] in told
+    hands.shortcut("Ctrl+3")
+    hands.press(Qt.Key.Key_BracketRight)
+    told = hands.value_at(Pixel(1, 20, 30))
+    assert f"column 30: {nda[1, 1, 20, 30]:.6g}"[:18] in told
+
+
+def test_saving_and_the_clipboard(hands: Hands, store: DCStore, tmp_path: Path) -> None:
+    open_pedestals(hands, store)
+    hands.click(hands.table, hands.cell(0, "number"))
+    hands.rest()
+    exporting, panel = hands.window.exporting, hands.window.picturing.panel
+    assert panel is not None
+    panel.save_constants(str(tmp_path / "all.npy"), whole=True)
+    panel.save_picture(str(tmp_path / "picture.png"))
+    hands.wait(lambda: (tmp_path / "all.npy").exists() and (tmp_path / "picture.png").exists())
+    version = hands.window.showing.version
+    assert isinstance(version, NodeId)
+    verso = store.ctypeobj("pedestals").rangeobj(version.range_name).versobj(1)
+    np.testing.assert_array_equal(np.load(tmp_path / "all.npy"), verso.calib())
+    assert (tmp_path / "picture.png").read_bytes().startswith(b"\x89PNG")
+    exporting.copy_name()
+    clipboard = QApplication.clipboard()
+    assert clipboard is not None
+    assert clipboard.text() == "/".join((store.detname(), *version.path))
+    exporting.copy_snippet()
+    assert "DCStore" in clipboard.text()
+
+
+def test_select_goes_to_what_is_named(hands: Hands, store: DCStore) -> None:
+    hands.window.opening.open_path(str(store.path.parents[1]))
+    hands.window.opening.select(f"{store.detname()}/pedestals/{T0 + 5}/2")
+    hands.wait(lambda: hands.window.showing.version is not None)
+    hands.rest()
+    assert hands.current("number") == "v2"
+
+
+def test_what_is_not_there_is_told(hands: Hands, store: DCStore) -> None:
+    hands.window.opening.open_path(str(store.path))
+    hands.window.opening.select(f"{store.detname()}/pedestal")
+    hands.wait(lambda: "pedestals" in hands.told())
