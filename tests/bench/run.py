@@ -1,4 +1,4 @@
-"""Measure what the store must reach, and print it as one table.
+"""Measure what the store and the window must reach, and print it as one table.
 
 ::
 
@@ -27,10 +27,31 @@ from types import ModuleType
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # scripts: nothing is installed
 
-from tests.bench import add_big, get_big, get_small, listing, lookup, overhead, set_default, stores
+from tests.bench import (
+    add_big,
+    get_big,
+    get_small,
+    listing,
+    lookup,
+    overhead,
+    set_default,
+    stores,
+    window,
+    window_start,
+)
 from tests.bench.harness import Bench, Row, print_table
 
-_MODULES = (get_big, get_small, lookup, set_default, add_big, listing, overhead)
+_MODULES = (
+    get_big,
+    get_small,
+    lookup,
+    set_default,
+    add_big,
+    listing,
+    overhead,
+    window_start,
+    window,
+)
 BENCHMARKS = {module.__name__.rpartition(".")[2]: module for module in _MODULES}
 
 

@@ -8,16 +8,11 @@ from PyQt5.QtCore import QModelIndex
 
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.models.tree_rows import Kind, State
+from tests.bench.window_names import AFTER, EXPANDED, LISTED, OPENED, TABLE, TREE, WHOLE
 from tests.bench.window_scene import Scene
 
 __all__ = ["measure_many_ranges", "measure_many_versions"]
 
-OPENED = "open a file with 8 types to an expandable tree"
-LISTED = "list a type with 250 ranges, all versions known"
-WHOLE = "list all versions of the file"
-EXPANDED = "expand a node with 10,000 children"
-SCROLLED = "scroll the tree by a page"
-ROWS_SCROLLED = "scroll the table by a page"
 
 _TYPES = 8
 _PAGES = 60
@@ -52,12 +47,12 @@ def measure_many_versions(scene: Scene, path: Path, runs: int) -> None:
             ),
             seen=table.view.viewport(),
         )
-        scene.follow("after that")
+        scene.follow(AFTER)
     bar = table.view.verticalScrollBar()
     assert bar is not None
     for _ in range(_PAGES):
         scene.measure(
-            ROWS_SCROLLED,
+            TABLE,
             lambda: bar.setValue(bar.value() + bar.pageStep()),
             lambda: True,
             seen=table.view.viewport(),
@@ -68,7 +63,7 @@ def measure_many_versions(scene: Scene, path: Path, runs: int) -> None:
             lambda: scene.choose(NodeId(str(path))),
             lambda: table.model.rowCount() == sum(versions) and not table.busy,
         )
-        scene.follow("after that")
+        scene.follow(AFTER)
         scene.choose(nodes[0])
         scene.rest()
 
@@ -91,11 +86,11 @@ def measure_many_ranges(scene: Scene, path: Path, runs: int) -> None:
             lambda: _known(scene, Kind.CTYPE) == count,  # noqa: B023
             seen=tree.viewport(),
         )
-        scene.follow("after that")
+        scene.follow(AFTER)
     for _ in range(_PAGES):
         step = max(bar.pageStep(), bar.maximum() // _PAGES)
         scene.measure(
-            SCROLLED,
+            TREE,
             lambda: bar.setValue(bar.value() + step),  # noqa: B023
             lambda: True,
             seen=tree.viewport(),

@@ -15,17 +15,11 @@ from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QWidget
 
 from dcsgui.gui.picture.panel import PicturePanel
+from tests.bench.window_names import AFTER, DRAGGED, GAIN, NEXT, PANEL, SELECTED, SLOW
 from tests.bench.window_scene import Scene, processes
 
 __all__ = ["measure_pictures", "measure_slow_reader"]
 
-SELECTED = "select a version, all panels painted"
-NEXT = "the next version of the same type"
-DRAGGED = "drag a level"
-GAIN = "change the gain mode"
-PANEL = "change the panel"
-SLOW = "while the reader takes 3 s"
-AFTER = "numbers of all values, after that"
 
 PAUSE = 3.0
 _STEPS = 12
@@ -37,9 +31,9 @@ def measure_pictures(scene: Scene, path: Path, runs: int) -> None:
     panel = scene.window.picturing.panel
     assert panel is not None
     scene.open_type(path)
-    scene.window.parts.versions.view.go_to(0)
-    scene.rest()
     for what in (SELECTED, NEXT):
+        scene.window.parts.versions.view.go_to(0)
+        scene.rest()
         for number in range(runs + 1):
             _step(scene, panel, what, number)
             scene.follow(AFTER)

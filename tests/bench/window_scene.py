@@ -17,6 +17,7 @@ from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.app import Application, _application
 from dcsgui.gui.models.tree_rows import Branch, Kind
 from dcsgui.gui.window.settings import Settings
+from tests.bench.window_names import UP
 
 __all__ = ["Scene", "processes"]
 
@@ -56,7 +57,7 @@ class Scene(QObject):
         begin = time.perf_counter()
         self._begin()
         self._spin(self._is_quiet)
-        self._take("coming up", time.perf_counter() - begin)
+        self._take(UP, time.perf_counter() - begin)
         self.rest()
 
     # --- measuring

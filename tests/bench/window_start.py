@@ -68,7 +68,9 @@ def _rows(bench: Bench, screen: _Screen, peer: str, file: str) -> list[Row]:
             note(f"{name}, {what}: mapped {milliseconds(mapped[name][1:])}")
             note(f"{' ' * len(name)}  {' ' * len(what)}  answered {milliseconds(answered)}")
         ratio = median(of_ours) / median(of_peer)
-        measured.append(Row(f"start {what} to a window that answers, x {_PEER}", ratio, _TIMES, "x"))
+        measured.append(
+            Row(f"start {what} to a window that answers, x {_PEER}", ratio, _TIMES, "x")
+        )
     return measured
 
 

@@ -49,6 +49,7 @@ class PlacesScene:
         self.view, self.model = self.panel.view, self.panel.model
         self.selected = heard(self.panel.nodeSelected)
         self.problems = heard(self.panel.problemShown)
+        self.panel.set_utc(utc=True)
         qtbot.addWidget(self.panel)
         self.panel.resize(360, 500)
         self.panel.show()

@@ -54,7 +54,8 @@ def file_entry(path: str = FILE, *, mtime_ns: int = 0, access: Access = WRITABLE
 
 def place_contents(*files: FileEntry, problem: str = "", place: Place = CALIB) -> PlaceContents:
     """Return a listing of a place."""
-    return PlaceContents(place, files or (file_entry(),), problem)
+    directories = (place.path, f"{place.path}/cspad")
+    return PlaceContents(place, files or (file_entry(),), problem, directories=directories)
 
 
 def contents(*ctypes: str, file: str = FILE, access: Access = WRITABLE) -> DetectorContents:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PyQt5.QtCore import QModelIndex, QPoint, Qt
@@ -40,7 +41,9 @@ class Hands:
         """Wait until nothing is going on."""
         self.wait(self.window.is_quiet)
 
-    def press(self, keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.NoModifier) -> None:
+    def press(
+        self, keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
         """Press a key, wherever the keyboard is."""
         focused = self.window.focusWidget() or self.window
         self._qtbot.keyClick(focused, keys, modifier)
@@ -61,18 +64,20 @@ class Hands:
     def click(self, view: QAbstractItemView, index: QModelIndex) -> None:
         """Click on a cell, after scrolling to it."""
         view.scrollTo(index)
-        self._qtbot.mouseClick(view.viewport(), Qt.LeftButton, pos=view.visualRect(index).center())
+        self._qtbot.mouseClick(
+            view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center()
+        )
 
     def double_click(self, view: QAbstractItemView, index: QModelIndex) -> None:
         """Double-click on a cell."""
         view.scrollTo(index)
         where = view.visualRect(index).center()
-        self._qtbot.mouseClick(view.viewport(), Qt.LeftButton, pos=where)
-        self._qtbot.mouseDClick(view.viewport(), Qt.LeftButton, pos=where)
+        self._qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        self._qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
 
     def click_at(self, widget: QWidget | None, where: QPoint) -> None:
         """Click somewhere in a widget."""
-        self._qtbot.mouseClick(widget, Qt.LeftButton, pos=where)
+        self._qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=where)
 
     def trigger(self, name: str) -> None:
         """Choose an action from its menu; it has to be enabled."""
@@ -84,7 +89,7 @@ class Hands:
 
     def child(self, text: str, parent: QModelIndex | None = None) -> QModelIndex:
         """Find the row of the tree that begins with a text, below a row; it has to be there."""
-        model = self.window.parts.places.view.model()
+        model = self.window.parts.places.model
         above = QModelIndex() if parent is None else parent
         for row in range(model.rowCount(above)):
             index = model.index(row, 0, above)
@@ -92,17 +97,20 @@ class Hands:
                 return index
         return QModelIndex()
 
+    def _has_child(self, text: str, above: QModelIndex) -> bool:
+        return self.child(text, above).isValid()
+
     def walk(self, *texts: str) -> QModelIndex:
         """Open row after row of the tree with clicks and the right arrow key; click the last."""
         view = self.window.parts.places.view
         index = QModelIndex()
         for depth, text in enumerate(texts):
             above = QModelIndex(index)
-            self.wait(lambda text=text, above=above: self.child(text, above).isValid())
+            self.wait(partial(self._has_child, text, above))
             index = self.child(text, above)
             self.click(view, index)
             if depth < len(texts) - 1 and not view.isExpanded(index):
-                self._qtbot.keyClick(view, Qt.Key_Right)
+                self._qtbot.keyClick(view, Qt.Key.Key_Right)
         return index
 
     # --- the table

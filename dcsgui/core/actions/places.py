@@ -108,7 +108,8 @@ def contents(place: Place, *, progress: Progress = QUIET) -> PlaceContents:
         return _without(place, "it is no directory any more")
     found = scan(place.path, progress)
     files = tuple(sorted(found.files, key=_order))
-    return PlaceContents(place, files, found.problem, access_of_directory(place.path))
+    access = access_of_directory(place.path)
+    return PlaceContents(place, files, found.problem, access, tuple(found.directories))
 
 
 def _without(place: Place, reason: str) -> PlaceContents:

@@ -28,10 +28,13 @@ class DetectorFiles:
     files : list of FileEntry
     problem : str
         A sentence that names the first directory which can't be listed; "" if there is none.
+    directories : list of str
+        Where files may appear: the directory and those in it.
     """
 
     files: list[FileEntry] = field(default_factory=list)
     problem: str = ""
+    directories: list[str] = field(default_factory=list)
 
 
 def entry_of(
@@ -61,6 +64,7 @@ def scan(
     for path, folder in _directories(directory, found):
         progress.check()
         before = len(found.files)
+        found.directories.append(path)
         _list_files(path, folder, found)
         if one is not None:
             found.files[:] = [entry for entry in found.files[before:] if one(entry)]

@@ -13,7 +13,8 @@ from PyQt5.QtGui import QFont, QGuiApplication
 from dcsgui.core.actions.answers.moments import ValidAt
 from dcsgui.core.actions.answers.nodes import NodeId, Place
 from dcsgui.gui.icons import Tint, icon
-from dcsgui.gui.models.tree_faces import Cell, Look, cell_of, face_of
+from dcsgui.gui.models.tree_faces import Cell, Look, cell_of
+from dcsgui.gui.models.tree_kinds import face_of
 from dcsgui.gui.models.tree_rows import Branch, Kind, PlaceRow, Tail
 from dcsgui.gui.models.tree_shape import SHOWN_AT_ONCE, TreeShape
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import PurePath
 
 from PyQt5.QtCore import QObject, Qt, pyqtSlot
 
@@ -146,4 +145,4 @@ def _watched(branch: Branch) -> Iterator[str]:
     if branch.kind in (Kind.PLACE, Kind.FILE):
         yield branch.key
     if branch.kind is Kind.PLACE and isinstance(branch.facts, PlaceContents):
-        yield from {str(PurePath(entry.path).parent) for entry in branch.facts.files}
+        yield from branch.facts.directories

@@ -19,6 +19,7 @@ from tree_models import (
     CALIB,
     FILE,
     NODE,
+    SEC,
     T0,
     Grown,
     contents,
@@ -26,6 +27,7 @@ from tree_models import (
     heard,
     opened,
     place_contents,
+    range_entry,
     version_row,
     watched_by_tester,
 )
@@ -86,6 +88,27 @@ def test_texts(grown: Grown) -> None:
         "from 1970-01-01 00:01:40",
     ]
     assert at(grown.range, 0, grown) == "v1  2016-10-27 00:00:01  ana: dark 1"
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "text"),
+    [
+        (1477526400, 1477699200, "2016-10-27 to 10-29"),
+        (1477526400, 1477562400, "2016-10-27 to 10:00"),
+        (1477562400, 1477562405, "2016-10-27 10:00 to 10:00:05"),
+        (1477526400, 1477526400, "2016-10-27 to 2016-10-27"),
+        (1477526400, 1500000000, "2016-10-27 to 2017-07-14 02:40"),
+        (1477526400, None, "from 2016-10-27"),
+    ],
+)
+def test_of_the_end_of_a_range_only_what_differs_is_shown(
+    grown: Grown, begin: int, end: int | None, text: str
+) -> None:
+    row = range_entry("100")._replace(
+        begin_ns=begin * SEC, end_ns=None if end is None else end * SEC
+    )
+    grown.model.merge(grown.ctype, [row])
+    assert at(grown.ctype, 0, grown) == text
 
 
 def test_summaries(grown: Grown) -> None:

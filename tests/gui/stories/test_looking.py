@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
-import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -26,6 +26,10 @@ def open_pedestals(hands: Hands, cs: DCStore) -> None:
     hands.rest()
 
 
+def has_rows(hands: Hands, number: int) -> bool:
+    return len(hands.rows()) == number
+
+
 def test_from_the_detector_down_to_a_version(hands: Hands, store: DCStore) -> None:
     hands.window.opening.open_path(str(store.path))
     hands.walk(store.detname())
@@ -39,14 +43,13 @@ def test_from_the_detector_down_to_a_version(hands: Hands, store: DCStore) -> No
     assert hands.window.showing.version is not None
 
 
-@pytest.mark.shared(f"data/{OLDER}")
 def test_a_file_of_the_older_code(hands: Hands, shared_data: Path) -> None:
     cs = DCStore(shared_data / OLDER, mode="r")
     hands.window.opening.open_path(str(cs.path))
     for ctype in cs.ctypes():
         hands.walk(cs.detname(), ctype)
         expected = len(cs.ctypeobj(ctype).listing())
-        hands.wait(lambda expected=expected: len(hands.rows()) == expected)
+        hands.wait(partial(has_rows, hands, expected))
         hands.rest()
 
 
@@ -92,13 +95,13 @@ def test_the_picture_is_that_of_the_constants(hands: Hands, store: DCStore) -> N
     hands.click(hands.table, hands.cell(1, "number"))
     hands.rest()
     tsro = store.ctypeobj("pedestals").rangeobj(store.ctypeobj("pedestals").ranges()[0])
-    nda = tsro.versobj(2).calib()
+    nda = np.asarray(tsro.versobj(2).calib())
     told = hands.value_at(Pixel(1, 20, 30))
-    assert f"panel 1, row 20, column 30: {nda[0, 1, 20, 30]:.6g}"[:36] in told
+    assert told.startswith(f"panel 1, row 20, column 30: {nda[0, 1, 20, 30]!s}, ")
     hands.shortcut("Ctrl+3")
     hands.press(Qt.Key.Key_BracketRight)
     told = hands.value_at(Pixel(1, 20, 30))
-    assert f"column 30: {nda[1, 1, 20, 30]:.6g}"[:18] in told
+    assert told.startswith(f"panel 1, row 20, column 30: {nda[1, 1, 20, 30]!s}, ")
 
 
 def test_saving_and_the_clipboard(hands: Hands, store: DCStore, tmp_path: Path) -> None:

@@ -12,9 +12,14 @@ from window_hands import Hands
 from window_stories import make_detector
 
 
+def title(cs: DCStore) -> str:
+    """What the tree calls the place of a detector."""
+    return cs.path.parents[2].name
+
+
 def show(hands: Hands, cs: DCStore) -> None:
     hands.window.opening.open_path(str(cs.path.parents[1]))
-    hands.walk("calib", "jungfrau", cs.detname(), "pedestals")
+    hands.walk(title(cs), "jungfrau", cs.detname(), "pedestals")
     hands.wait(lambda: len(hands.rows()) == 6)
     hands.rest()
 
@@ -48,7 +53,7 @@ def test_detectors_that_others_make_appear(hands: Hands, store: DCStore) -> None
     show(hands, store)
     make_detector(store.path.parents[1], detname="jungfrau-0002")
     make_detector(store.path.parents[1], detname="pnccd-0001")
-    place = hands.child("calib")
+    place = hands.child(title(store))
     hands.wait(lambda: hands.child("pnccd", place).isValid())
     hands.wait(lambda: hands.child("jungfrau-0002", hands.child("jungfrau", place)).isValid())
 
@@ -75,13 +80,14 @@ def test_cut_off(hands: Hands, store: DCStore, tmp_path: Path) -> None:
 
 def test_deleted_and_back(hands: Hands, store: DCStore, tmp_path: Path) -> None:
     show(hands, store)
+    detname = store.detname()
     kept = shutil.copy(store.path, tmp_path / "kept")
     store.path.unlink()
-    place = hands.child("calib")
-    hands.wait(lambda: not hands.child(store.detname(), hands.child("jungfrau", place)).isValid())
+    place = hands.child(title(store))
+    hands.wait(lambda: not hands.child(detname, hands.child("jungfrau", place)).isValid())
     goes_on(hands, tmp_path)
     os.replace(kept, store.path)
-    hands.wait(lambda: hands.child(store.detname(), hands.child("jungfrau", place)).isValid())
+    hands.walk(title(store), "jungfrau", store.detname(), "geometry")
 
 
 def test_a_directory_in_its_place(hands: Hands, store: DCStore, tmp_path: Path) -> None:

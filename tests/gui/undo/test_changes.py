@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,7 +29,7 @@ def cs(request: pytest.FixtureRequest, tmp_path: Path) -> DCStore:
 
 
 @pytest.fixture
-def changes(jobs: Jobs) -> Iterator[Changes]:
+def changes(jobs: Jobs) -> Changes:
     return Changes(jobs)
 
 
@@ -40,7 +39,8 @@ Left = dict[NodeId, DefaultState]
 def step_to(cs: DCStore, versind: int, *, left: Left | None = None) -> DefaultStep:
     tsro = cs.ctypeobj("pedestals").rangeobj(cs.ctypeobj("pedestals").ranges()[0])
     node = NodeId(str(cs.path), ("pedestals", tsro.name))
-    return DefaultStep(f"Make v{versind}", node, tsro.versobj(versind).name, "why", left={} if left is None else left)
+    name = tsro.versobj(versind).name
+    return DefaultStep(f"Make v{versind}", node, name, "why", left={} if left is None else left)
 
 
 def answer(cs: DCStore) -> int:

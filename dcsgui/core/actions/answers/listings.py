@@ -58,12 +58,15 @@ class PlaceContents:
         A sentence, if the place can't be listed; "" otherwise.
     access : Access
         Whether files can be made in it.
+    directories : tuple of str
+        Where its files are, or may appear.
     """
 
     place: Place
     files: tuple[FileEntry, ...] = ()
     problem: str = ""
     access: Access = WRITABLE
+    directories: tuple[str, ...] = ()
 
 
 class TypeEntry(NamedTuple):
