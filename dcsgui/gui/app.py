@@ -40,19 +40,36 @@ class Application(QObject):
         self.theme = Theme(self)
         self.theme.apply(app)
         self.windows: list[MainWindow] = []
+        self._demonstrations: list[Demonstration] = []
 
-    def open_window(self) -> MainWindow:
+    def open_window(self, demonstration: Demonstration | None = None) -> MainWindow:
         """Open a window, with a worker process that starts with it."""
-        jobs = Jobs()
+        jobs = Jobs(environment=demonstration.environment if demonstration else {})
         jobs.start()  # first: it gets ready while the window is made
-        window = MainWindow(jobs, self._settings, self.theme)
+        window = MainWindow(jobs, Settings(None) if demonstration else self._settings, self.theme)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.newWindowAsked.connect(self._on_new_window)
+        window.demonstrationAsked.connect(self.open_demonstration)
         window.closed.connect(self._on_closed)
         self.windows.append(window)
         install_excepthook(window.trouble)
         window.show()
+        if demonstration is not None:
+            self._demonstrations.append(demonstration)
+            demonstration.show_in(window)
         return window
+
+    @pyqtSlot()
+    def open_demonstration(self) -> None:
+        """Open a window on a demonstration that goes with the program."""
+        self.open_window(Demonstration())
+
+    def close(self) -> None:
+        """Close what is open, and remove what is not to be kept."""
+        for window in tuple(self.windows):
+            window.close()
+        for demonstration in self._demonstrations:
+            demonstration.close()
 
     @pyqtSlot()
     def _on_new_window(self) -> None:
@@ -94,24 +111,18 @@ def main(
             "--screenshot FILE make a picture."
         )
     app = _application()
-    demonstration = Demonstration(keep) if demo or keep else None
-    passing = screenshot is not None or demonstration is not None
-    application = Application(app, Settings(None) if passing else Settings.of_user())
-    window = application.open_window()
-    if demonstration is not None:
-        demonstration.show_in(window)
-    elif not paths:
+    application = Application(app, Settings(None) if screenshot else Settings.of_user())
+    window = application.open_window(Demonstration(keep) if demo or keep else None)
+    if paths:
+        window.opening.open_paths(paths)
+    elif not demo and not keep:
         window.restore_places()
-    window.opening.open_paths(paths)
     if select is not None:
         window.opening.select(select)
     if screenshot is not None:
         Screenshot(window, screenshot)
     status = app.exec_()
-    for left in application.windows:
-        left.close()
-    if demonstration is not None:
-        demonstration.close()
+    application.close()
     sys.exit(status)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 
@@ -12,16 +11,23 @@ from dcsgui.core.actions.answers.nodes import Place
 from dcsgui.gui.jobs.requests import MakeDemonstration
 from dcsgui.gui.window.main import MainWindow
 
+SHOWN_FIRST = "jungfrau4m-0412/pedestals"
+"""What the window goes to, if a person has not gone anywhere by then."""
+
 
 class Demonstration(QObject):
-    """The demonstration of a window, in a directory of its own.
-
-    Make it before the window: the worker takes over where the repository is.
+    """A demonstration, in a directory of its own.
 
     Parameters
     ----------
     keep : str or None
         Where it is made, and left; None is a temporary directory that goes with the program.
+
+    Attributes
+    ----------
+    directory : Path
+    environment : dict of str to str
+        For the worker of its window: the repository and the experiments are those made here.
     """
 
     def __init__(self, keep: str | None = None) -> None:
@@ -33,10 +39,11 @@ class Demonstration(QObject):
             )
             keep = self._temporary.name
         self.directory = Path(keep).absolute()
-        os.environ["DCS_REPOSITORY"] = str(self.directory / "repository")
-        os.environ["DCS_EXPERIMENTS"] = str(
-            self.directory / "experiments" / "{INS}" / "{exp}" / "calib"
-        )
+        experiments = self.directory / "experiments" / "{INS}" / "{exp}" / "calib"
+        self.environment = {
+            "DCS_REPOSITORY": str(self.directory / "repository"),
+            "DCS_EXPERIMENTS": str(experiments),
+        }
         self._window: MainWindow | None = None
 
     def show_in(self, window: MainWindow) -> None:
@@ -46,7 +53,13 @@ class Demonstration(QObject):
             MakeDemonstration(str(self.directory)), title="Making the demonstration"
         )
         job.answered.connect(self._on_place)
+        job.finished.connect(self._on_finished)
         window.opening.follow(job)
+
+    @pyqtSlot()
+    def _on_finished(self) -> None:
+        if self._window is not None and self._window.showing.node is None:
+            self._window.opening.select(SHOWN_FIRST)
 
     def close(self) -> None:
         """Remove what is not kept."""

@@ -20,6 +20,8 @@ from dcsgui.gui.window.main import MainWindow
 PATIENCE_MS = 15_000
 """For what takes milliseconds on a machine with nothing else to do."""
 
+PLAIN = Qt.KeyboardModifier.NoModifier
+
 
 class Hands:
     """Two hands on a window.

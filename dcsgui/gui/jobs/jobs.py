@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from PyQt5.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal, pyqtSlot
@@ -47,6 +48,8 @@ class Jobs(QObject):
         Seconds without a sign of life after which a worker that has something to do is hung.
     actions : str
         Package in which actions are looked up.
+    environment : mapping of str to str, optional
+        Variables that are others for the worker than for this process.
 
     Attributes
     ----------
@@ -75,7 +78,12 @@ class Jobs(QObject):
     warned = pyqtSignal(str, str)
 
     def __init__(
-        self, parent: QObject | None = None, *, patience: float = 30.0, actions: str = ACTIONS
+        self,
+        parent: QObject | None = None,
+        *,
+        patience: float = 30.0,
+        actions: str = ACTIONS,
+        environment: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         super().__init__(parent)
         self.marked: dict[str, str] = {}
@@ -86,7 +94,7 @@ class Jobs(QObject):
         self._watches = Watches()
         self._closed = False
         self._over = Inbox(self._finish_later, self)
-        self._keeper = Keeper(self, package=actions, patience=patience)
+        self._keeper = Keeper(self, package=actions, patience=patience, environment=environment)
         self._keeper.newsCame.connect(self._on_news)
         self._keeper.workerLost.connect(self._on_worker_lost)
         self._clock = QTimer(self)
@@ -138,6 +146,13 @@ class Jobs(QObject):
         """
         if self._watches.replace(owner, paths):
             self._keeper.send(self._watches.message())
+
+    @pyqtSlot()
+    def cancel_all(self) -> None:
+        """Call off all that the status bar shows."""
+        for asked in self._asked.wanted:
+            if asked.title:
+                self._call_off(asked.number)
 
     def forgive(self, path: str) -> None:
         """Take the mark off a file: it can be asked about again."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import time
 from collections import deque
+from collections.abc import Mapping
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 
@@ -37,6 +38,8 @@ class Keeper(QObject):
         Where the worker looks actions up.
     patience : float
         Seconds without a sign of life after which a worker that has something to do is hung.
+    environment : mapping of str to str
+        Variables that are others for the worker than for this process.
 
     Signals
     -------
@@ -49,9 +52,12 @@ class Keeper(QObject):
     newsCame = pyqtSignal(object)
     workerLost = pyqtSignal(object)
 
-    def __init__(self, parent: QObject, *, package: str, patience: float) -> None:
+    def __init__(
+        self, parent: QObject, *, package: str, patience: float, environment: Mapping[str, str]
+    ) -> None:
         super().__init__(parent)
         self._package = package
+        self._environment = environment
         self._patience = patience
         self._inbox = Inbox(self._take, self)
         self._process: WorkerProcess | None = None
@@ -80,7 +86,7 @@ class Keeper(QObject):
     def start(self) -> None:
         """Start a worker, without waiting for it."""
         self._silent = self._wanted = False
-        self._process = WorkerProcess(self._package, self._deliver)
+        self._process = WorkerProcess(self._package, self._deliver, self._environment)
         self.expect()
         self._process.start()
 

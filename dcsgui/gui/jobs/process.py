@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from queue import SimpleQueue
 from typing import NamedTuple, TypeAlias
@@ -70,10 +70,18 @@ class WorkerProcess:
         Where the worker looks actions up.
     deliver : callable
         Called, in a thread, with this object and each piece of news; `Ended` is the last.
+    environment : mapping of str to str
+        Variables that are others for it than for this process.
     """
 
-    def __init__(self, package: str, deliver: Callable[[WorkerProcess, News], None]) -> None:
+    def __init__(
+        self,
+        package: str,
+        deliver: Callable[[WorkerProcess, News], None],
+        environment: Mapping[str, str],
+    ) -> None:
         self._package = package
+        self._environment = environment
         self._deliver = deliver
         self._outgoing: SimpleQueue[Message | None] = SimpleQueue()
         self._process: subprocess.Popen[bytes] | None = None
@@ -134,7 +142,7 @@ class WorkerProcess:
                     stdin=subprocess.DEVNULL,
                     stdout=words,
                     stderr=words,
-                    env=_environment(),
+                    env={**_usual_environment(), **self._environment},
                     start_new_session=True,
                 )
             with self._guard:
@@ -191,7 +199,7 @@ def _write(channel: Channel, outgoing: SimpleQueue[Message | None]) -> None:
             return
 
 
-def _environment() -> dict[str, str]:
+def _usual_environment() -> dict[str, str]:
     """Return the variables of the process: it finds the same modules, and uses one core."""
     path = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)  # noqa: PTH100
     return {**os.environ, "PYTHONPATH": path, **dict.fromkeys(ONE_THREAD, "1")}

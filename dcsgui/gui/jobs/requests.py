@@ -22,11 +22,11 @@ from dcsgui.core.actions.answers.listings import (
 from dcsgui.core.actions.answers.moments import Moment, ValidAt
 from dcsgui.core.actions.answers.nodes import NodeId, Place
 
-Answer = TypeVar("Answer")
+Answer_co = TypeVar("Answer_co", covariant=True)
 
 
 @dataclass(frozen=True)
-class Request(Generic[Answer]):
+class Request(Generic[Answer_co]):
     """Ask for an action.
 
     Attributes

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 __all__ = ["Merge", "Run", "merge_of"]
 
@@ -13,8 +12,7 @@ Row: TypeAlias = tuple[Any, ...]
 Run: TypeAlias = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(NamedTuple):
     """The steps from rows to other rows, to be done in this order.
 
     A run is the first and the last row of it.

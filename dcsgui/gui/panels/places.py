@@ -100,6 +100,7 @@ class PlacesPanel(QWidget):
             self._memory.put_back(self.model.root)
             self.placesChanged.emit()
         else:
+            self._memory.let_go()
             self.view.setCurrentIndex(index)
 
     def remove_place(self, path: str) -> None:
@@ -124,6 +125,7 @@ class PlacesPanel(QWidget):
 
     def select(self, node: NodeId) -> None:
         """Go to a node, as soon as it is known; if there is none, tell what is there instead."""
+        self._memory.let_go()
         self._seeking.go(node)
 
     def contents(self, file: str) -> DetectorContents | None:

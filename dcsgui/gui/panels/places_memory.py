@@ -19,7 +19,7 @@ Keys: TypeAlias = tuple[str, ...]
 class PlacesMemory(QObject):
     """Opens rows again that were open before, as they come to be known.
 
-    It does so after a restart, and where what could not be read for a while can be read again.
+    It does so after a restart, and where something was gone for a while, or could not be read.
     What a person does meanwhile counts more: then the current row and the scroll bar are left
     alone.
     """
@@ -37,13 +37,15 @@ class PlacesMemory(QObject):
         self._timer.timeout.connect(self._on_settled)
         model.branchFilled.connect(self.put_back)
         model.rowsAboutToBeRemoved.connect(self._on_rows_going)
-        view.touched.connect(self._on_touched)
+        view.touched.connect(self.let_go)
 
     def state(self) -> dict[str, object]:
         """Return what is open now, as JSON values."""
         bar = self._view.verticalScrollBar()
         opened = [list(branch.keys) for branch in self._model.branches() if branch.is_open]
-        opened += [[*keys, key] for keys, some in self._open.items() for key in sorted(some)]
+        known = {one.keys for one in self._model.branches() if one.state is State.FILLED}
+        coming = ((keys, some) for keys, some in self._open.items() if keys not in known)
+        opened += [[*keys, key] for keys, some in coming for key in sorted(some)]
         return {
             "expanded": opened,
             "current": list(self._current or self._keys_of(self._view.currentIndex())),
@@ -69,14 +71,16 @@ class PlacesMemory(QObject):
         """Open what was open of the rows of a branch."""
         if branch.state is not State.FILLED:
             return
-        for key in self._open.pop(branch.keys, ()):
+        wanted = self._open.get(branch.keys, set())
+        for key in tuple(wanted):
             row = branch.find(key)
             if row is not None:
+                wanted.discard(key)
                 self._view.expand(self._model.row_index(branch, row))
         if self._current and branch.keys == self._current[:-1]:
             row = branch.find(self._current[-1])
-            self._current = ()
             if row is not None:
+                self._current = ()
                 self._view.setCurrentIndex(self._model.row_index(branch, row))
         if self._scroll is not None:
             self._timer.start()
@@ -93,9 +97,9 @@ class PlacesMemory(QObject):
 
     @pyqtSlot(QModelIndex, int, int)
     def _on_rows_going(self, parent: QModelIndex, first: int, last: int) -> None:
-        """Remember what goes because it can't be read: it may come back."""
+        """Remember what goes, unless a person closes its place: it may come back."""
         going = self._model.branch_at(parent)
-        if going is None or going.state is not State.FAILED or first >= len(going.rows):
+        if going is None or not parent.isValid() or first >= len(going.rows):
             return
         for child in going.branches.values():
             if first <= child.row <= last:
@@ -103,11 +107,13 @@ class PlacesMemory(QObject):
                     if branch.is_open:
                         self._want(branch.keys)
         keys = self._keys_of(self._view.currentIndex())
-        if keys[: len(going.keys)] == going.keys and len(keys) > len(going.keys):
+        gone = {(*going.keys, str(row[0])) for row in going.rows[first : last + 1]}
+        if keys[: len(going.keys) + 1] in gone:
             self._current = keys
 
     @pyqtSlot()
-    def _on_touched(self) -> None:
+    def let_go(self) -> None:
+        """Leave the current row and the scroll bar alone from here on."""
         self._current = ()
         self._scroll = None
 

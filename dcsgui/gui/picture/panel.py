@@ -243,10 +243,7 @@ class PicturePanel(QWidget):
     def copy_snippet(self) -> None:
         """Put Python text that loads these constants onto the clipboard."""
         if self._constants is not None:
-            row = self._constants.row
-            self._saving.copy_snippet(
-                self._constants.node, row.versind, is_text=self._constants.text is not None
-            )
+            self._saving.copy_snippet(self._constants)
 
     def copy_picture(self) -> None:
         """Put what is seen onto the clipboard."""

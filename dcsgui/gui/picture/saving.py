@@ -9,6 +9,7 @@ from PyQt5.QtCore import QBuffer, QIODevice, QObject, pyqtSignal
 from PyQt5.QtGui import QImage
 from PyQt5.QtWidgets import QApplication, QWidget
 
+from dcsgui.core.actions.answers.constants import Constants
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.values.snippets import snippet
 from dcsgui.gui.jobs.jobs import Jobs
@@ -78,16 +79,18 @@ class Saving(QObject):
             clipboard.setImage(_seen(widget))
             self.saved.emit("Copied the picture.")
 
-    def copy_snippet(self, node: NodeId, versind: int, *, is_text: bool) -> None:
+    def copy_snippet(self, constants: Constants) -> None:
         """Put Python text that loads the constants onto the clipboard."""
+        node = constants.node
         clipboard = QApplication.clipboard()
         if clipboard is not None:
             text = snippet(
                 node.file,
                 node.ctype,
                 range_name=node.range_name,
-                versind=versind,
-                is_text=is_text,
+                versind=constants.row.versind,
+                at_ns=constants.answers_ns,
+                is_text=constants.text is not None,
             )
             clipboard.setText(text)
             self.saved.emit("Copied Python text that loads these constants.")

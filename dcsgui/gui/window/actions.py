@@ -168,7 +168,7 @@ SPECS = (
     ),
     Spec(
         "release_default",
-        "&Release default",
+        "R&elease default",
         Menu.EDIT,
         "Ctrl+Shift+D",
         "Let the version that was added last answer again (auto).",
@@ -204,7 +204,7 @@ SPECS = (
     Spec("refresh", "&Refresh", Menu.VIEW, "F5", "Look at all files again.", "refresh"),
     Spec(
         "try_again",
-        "&Try again",
+        "Try a&gain",
         Menu.VIEW,
         "Ctrl+F5",
         "Open a file again that could not be read.",
@@ -220,9 +220,9 @@ SPECS = (
         checkable=True,
         break_after=True,
     ),
-    Spec("go_places", "Go to p&laces", Menu.VIEW, "Ctrl+1", "Move the keyboard to the places."),
+    Spec("go_places", "Go to &places", Menu.VIEW, "Ctrl+1", "Move the keyboard to the places."),
     Spec("go_versions", "Go to &versions", Menu.VIEW, "Ctrl+2", "Move the keyboard to the table."),
-    Spec("go_picture", "Go to p&icture", Menu.VIEW, "Ctrl+3", "Move the keyboard to the picture."),
+    Spec("go_picture", "Go to pi&cture", Menu.VIEW, "Ctrl+3", "Move the keyboard to the picture."),
     Spec(
         "go_filter",
         "&Filter versions",
@@ -233,7 +233,7 @@ SPECS = (
     ),
     Spec(
         "go_moment",
-        "&Valid at…",
+        "Valid &at…",
         Menu.VIEW,
         "Ctrl+T",
         "Type a time, to see which constants are valid then.",
@@ -249,7 +249,7 @@ SPECS = (
     ),
     Spec(
         "version_after",
-        "Version &after",
+        "Version af&ter",
         Menu.VIEW,
         "Ctrl+Down",
         "Show the row below.",

@@ -133,6 +133,8 @@ class MainWindow(QMainWindow):
         self.exporting.failed.connect(telling.fail)
         self.exporting.done.connect(telling.note)
         self.defaulting.refused.connect(telling.warn)
+        self.parts.activity.cancelAsked.connect(self.jobs.cancel_all)
+        self.jobs.warned.connect(self._on_warned)
         self.jobs.fileMarked.connect(self._on_file_marked)
         self.jobs.workerReplaced.connect(telling.note)
         self.theme.changed.connect(self._on_theme_changed)
@@ -184,6 +186,11 @@ class MainWindow(QMainWindow):
     @pyqtSlot(str)
     def _on_save_asked(self, name: str) -> None:
         self.actions_[name].trigger()
+
+    @pyqtSlot(str, str)
+    def _on_warned(self, path: str, sentence: str) -> None:
+        del path
+        self.telling.warn(sentence)
 
     @pyqtSlot(str, str)
     def _on_file_marked(self, path: str, reason: str) -> None:

@@ -105,7 +105,7 @@ class Menus:
         self._opening.open_path(action.data())
 
     def _appearance_menu(self) -> None:
-        menu = QMenu("&Appearance", self._window)
+        menu = QMenu("Appeara&nce", self._window)
         self._menus[Menu.VIEW].addMenu(menu)
         group = QActionGroup(menu)
         for appearance, text in (

@@ -104,7 +104,12 @@ class Opening(QObject):
         self.placeOpened.emit(place)
 
     def select(self, text: str) -> None:
-        """Go to ``DET[/CTYPE[/RANGE[/VERS]]]`` once the places that are being opened are open."""
+        """Go to ``DET[/CTYPE[/RANGE[/VERS]]]`` once the places that are being opened are open.
+
+        What was named before and is still waited for goes first.
+        """
+        if self._wanted:
+            return
         self._wanted = text
         self._find_wanted()
 

@@ -85,3 +85,34 @@ def test_a_state_that_makes_no_sense_is_left_out(
     scene.rest()
     scene.walk("cspad-0001", "pedestals", "2016-11")
     assert scene.panel.current() == scene.node(file, "pedestals", LATE)
+
+
+def test_a_detector_that_is_deleted_and_comes_back_is_open_again(
+    scene: PlacesScene, file: Path, tmp_path: Path
+) -> None:
+    make_file(file.parent.parent, "epix100a-1", FIRST)
+    scene.open(file.parent.parent)
+    scene.walk(tmp_path.name, "cspad", "cspad-0001", "pedestals", "2016-11", "v2")
+    node, away = scene.panel.current(), tmp_path / "away"
+    file.rename(away)
+    scene.wait(lambda: scene.texts(tmp_path.name) == ["epix100a"])
+    assert scene.panel.current() is None
+    away.rename(file)
+    scene.wait(lambda: scene.panel.current() == node)
+    assert scene.view.isExpanded(scene.row(tmp_path.name, "cspad", "cspad-0001", "pedestals"))
+
+
+def test_a_person_who_went_on_is_not_called_back(
+    scene: PlacesScene, file: Path, tmp_path: Path
+) -> None:
+    make_file(file.parent.parent, "epix100a-1", FIRST)
+    scene.open(file.parent.parent)
+    scene.walk(tmp_path.name, "cspad", "cspad-0001", "rms")
+    away = tmp_path / "away"
+    file.rename(away)
+    scene.wait(lambda: scene.texts(tmp_path.name) == ["epix100a"])
+    scene.walk(tmp_path.name, "epix100a", "epix100a-1")
+    node = scene.panel.current()
+    away.rename(file)
+    scene.wait(lambda: len(scene.texts(tmp_path.name, "cspad", "cspad-0001")) == 2)
+    assert scene.panel.current() == node

@@ -11,7 +11,7 @@ from dcsgui.gui.window.settings import Remembered, Settings
 
 
 def stored(path: Path) -> QSettings:
-    return QSettings(str(path / "settings.ini"), QSettings.IniFormat)
+    return QSettings(str(path / "settings.ini"), QSettings.Format.IniFormat)
 
 
 def test_it_comes_back(tmp_path: Path) -> None:
