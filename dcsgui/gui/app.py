@@ -14,6 +14,7 @@ from dcsgui.gui.demonstration import Demonstration
 from dcsgui.gui.interrupt import Interrupt
 from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.screenshot import Screenshot
+from dcsgui.gui.surroundings import make_application
 from dcsgui.gui.window.main import MainWindow
 from dcsgui.gui.window.settings import Settings
 from dcsgui.gui.window.theme import Theme
@@ -110,7 +111,8 @@ def main(
             "There is no display to open a window on. Set DISPLAY, log in with 'ssh -X', or let "
             "--screenshot FILE make a picture."
         )
-    app = _application()
+    app = make_application()
+    Interrupt(app)
     application = Application(app, Settings(None) if screenshot else Settings.of_user())
     window = application.open_window(Demonstration(keep) if demo or keep else None)
     if paths:
@@ -124,18 +126,3 @@ def main(
     status = app.exec_()
     application.close()
     sys.exit(status)
-
-
-def _application() -> QApplication:
-    QApplication.setAttribute(Qt.ApplicationAttribute.AA_EnableHighDpiScaling)
-    QApplication.setAttribute(Qt.ApplicationAttribute.AA_UseHighDpiPixmaps)
-    QApplication.setHighDpiScaleFactorRoundingPolicy(
-        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
-    )
-    app = QApplication(["dcsgui"])
-    app.setOrganizationName("dcsgui")
-    app.setApplicationName("dcsgui")
-    app.setApplicationVersion(__version__)
-    app.setDesktopFileName("dcsgui")
-    Interrupt(app)
-    return app

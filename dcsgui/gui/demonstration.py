@@ -22,6 +22,8 @@ class Demonstration(QObject):
     ----------
     keep : str or None
         Where it is made, and left; None is a temporary directory that goes with the program.
+    now : float or None
+        Unix seconds of the day on which it pretends to be made; None is today.
 
     Attributes
     ----------
@@ -30,8 +32,9 @@ class Demonstration(QObject):
         For the worker of its window: the repository and the experiments are those made here.
     """
 
-    def __init__(self, keep: str | None = None) -> None:
+    def __init__(self, keep: str | None = None, *, now: float | None = None) -> None:
         super().__init__()
+        self._now = now
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         if keep is None:
             self._temporary = tempfile.TemporaryDirectory(
@@ -49,9 +52,8 @@ class Demonstration(QObject):
     def show_in(self, window: MainWindow) -> None:
         """Make the files, and open each place as soon as it can be opened."""
         self._window = window
-        job = window.jobs.ask(
-            MakeDemonstration(str(self.directory)), title="Making the demonstration"
-        )
+        request = MakeDemonstration(str(self.directory), self._now)
+        job = window.jobs.ask(request, title="Making the demonstration")
         job.answered.connect(self._on_place)
         job.finished.connect(self._on_finished)
         window.opening.follow(job)

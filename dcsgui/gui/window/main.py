@@ -8,6 +8,7 @@ from PyQt5.QtWidgets import QDockWidget, QMainWindow
 
 from dcsgui.gui.icons import icon
 from dcsgui.gui.jobs.jobs import Jobs
+from dcsgui.gui.surroundings import spare_collections
 from dcsgui.gui.undo.changes import Changes
 from dcsgui.gui.window.actions import Actions, Needs
 from dcsgui.gui.window.commands import Commands
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         QTimer.singleShot(0, self.picturing.load)
         QTimer.singleShot(0, self.theme.listen)
+        QTimer.singleShot(0, spare_collections)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Remember what the window was like, and end its worker."""
@@ -201,4 +203,3 @@ class MainWindow(QMainWindow):
     @pyqtSlot()
     def _on_theme_changed(self) -> None:
         self.actions_.renew_icons()
-        self.parts.empty.refresh_icons()

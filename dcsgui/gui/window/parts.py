@@ -5,7 +5,6 @@ from __future__ import annotations
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import (
     QDockWidget,
-    QHBoxLayout,
     QLabel,
     QMainWindow,
     QSizePolicy,
@@ -72,6 +71,11 @@ class Parts:
         """Show what to do first, or the table and the picture."""
         self.stack.setCurrentIndex(0 if empty else 1)
 
+    def say(self, words: str) -> None:
+        """Tell which version is valid, and why; "" tells nothing."""
+        self.words.setText(words)
+        self.words.setVisible(bool(words))
+
     def put_picture(self, picture: QWidget) -> None:
         """Put the picture where it belongs."""
         self.picture_layout.addWidget(picture)
@@ -121,15 +125,14 @@ class Parts:
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.words.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
+        self.words.hide()
         self.words.setAccessibleName("Which version is valid, and why")
-        top = QHBoxLayout()
-        top.addWidget(self.moment_box)
-        top.addWidget(self.words, 1)
         centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(4, 4, 4, 0)
         layout.setSpacing(4)
-        layout.addLayout(top)
+        layout.addWidget(self.moment_box)
+        layout.addWidget(self.words)
         layout.addWidget(self.banner)
         layout.addWidget(self.stack, 1)
         return centre

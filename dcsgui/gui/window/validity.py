@@ -39,7 +39,7 @@ class ValidAtTime(QObject):
         self._moment = self._valid = None
         self._parts.places.clear_valid()
         self._parts.versions.clear_valid()
-        self._parts.words.clear()
+        self._parts.say("")
 
     @pyqtSlot(object)
     def _on_node(self, node: NodeId | None) -> None:
@@ -76,7 +76,7 @@ class ValidAtTime(QObject):
     @pyqtSlot(object)
     def _on_failed(self, failure: Failure) -> None:
         self._valid = None
-        self._parts.words.setText(failure.sentence)
+        self._parts.say(failure.sentence)
 
     def _say(self) -> None:
         if self._valid is None:
@@ -84,9 +84,9 @@ class ValidAtTime(QObject):
         shown = self._showing.version or self._showing.node
         answer = self._valid.of(shown.ctype) if shown is not None else None
         if answer is not None:
-            self._parts.words.setText(answer.why)
+            self._parts.say(answer.why)
             return
         answered = [one.ctype for one in self._valid.answers if one.version_name]
         missing = [one.ctype for one in self._valid.answers if not one.version_name]
         text = f"At {self._valid.moment.iso}: {len(answered)} types have valid constants"
-        self._parts.words.setText(f"{text}, {', '.join(missing)} none." if missing else f"{text}.")
+        self._parts.say(f"{text}, {', '.join(missing)} none." if missing else f"{text}.")
