@@ -15,7 +15,9 @@ __all__ = ["CurrentVersion"]
 class CurrentVersion(QObject):
     """Keeps the same version current while rows come, go and move; finds one if it is gone.
 
-    Then it is the first version that answers for its range, else the first of all.
+    Then, once all are listed, it is the version that answers for the range with the latest begin:
+    mostly the one that is valid now. Where several types are listed it is that of the first type;
+    where nothing answers, the first row.
 
     Attributes
     ----------
@@ -67,11 +69,14 @@ class CurrentVersion(QObject):
             row = model.row_of(wanted)
             if row >= 0 or self._listing.may_bring(wanted):
                 return row
-        answering = (number for number in model.order if model.rows[number].is_default)
-        first = min(answering, default=-1)
-        if first >= 0:
-            return model.place(first)
-        return 0 if model.order and not (self._listing.busy or model.busy) else -1
+        if not model.order or self._listing.busy or model.busy:
+            return -1
+        answering = [number for number in model.order if model.rows[number].is_default]
+        if not answering:
+            return 0
+        ctype = model.rows[min(answering)].ctype
+        of_type = [number for number in answering if model.rows[number].ctype == ctype]
+        return model.place(max(of_type, key=lambda number: (model.rows[number].begin_ns, number)))
 
     def _tell(self, version: NodeId | None) -> None:
         if version != self.version:

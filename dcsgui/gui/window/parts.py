@@ -133,8 +133,8 @@ class Parts:
         layout.setSpacing(4)
         layout.addWidget(self.moment_box)
         layout.addWidget(self.words)
-        layout.addWidget(self.banner)
         layout.addWidget(self.stack, 1)
+        layout.addWidget(self.banner)  # below: no row moves away from under the mouse
         return centre
 
 
