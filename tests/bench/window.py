@@ -84,7 +84,7 @@ def _times(measured: Iterable[_Measured]) -> Iterator[Row]:
 
 
 def _gap(measured: Iterable[_Measured]) -> Row:
-    """Find what leaves the longest gaps; of each thing the median counts, as the machine is busy."""
+    """Find what leaves the longest gaps; of each thing the median counts, not what disturbs it."""
     by_name: dict[str, list[float]] = {}
     for one in measured:
         for what, gaps in one.gaps.items():

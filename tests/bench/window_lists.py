@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from PyQt5.QtCore import QModelIndex
+from PyQt5.QtWidgets import QScrollBar
 
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.models.tree_rows import Kind, State
+from dcsgui.gui.panels.versions import VersionsPanel
 from tests.bench.window_names import AFTER, EXPANDED, LISTED, OPENED, TABLE, TREE, WHOLE
 from tests.bench.window_scene import Scene
 
 __all__ = ["measure_many_ranges", "measure_many_versions"]
-
 
 _TYPES = 8
 _PAGES = 60
@@ -26,42 +28,35 @@ def measure_many_versions(scene: Scene, path: Path, runs: int) -> None:
         scene.close_all()
         scene.measure(
             OPENED,
-            lambda: scene.window.opening.open_path(str(path)),
-            lambda: _known(scene, Kind.FILE) == _TYPES,
+            partial(scene.window.opening.open_path, str(path)),
+            partial(_is_known, scene, Kind.FILE, _TYPES),
             seen=tree.viewport(),
         )
-        scene.rest()
-    types = scene.branch(Kind.FILE)
-    assert types is not None
-    nodes = [NodeId(str(path)).child(row.ctype) for row in types.rows]
-    versions = [row.nversions for row in types.rows]
+        scene.follow(AFTER)
+    whole = NodeId(str(path))
+    counts = {whole.child(entry[0]): entry.nversions for entry in _entries(scene)}
+    nodes = list(counts)
+    scene.choose(nodes[-1])
+    scene.rest()
     for number in range(runs + 1):
-        at = number % _TYPES
+        node = nodes[number % _TYPES]
         scene.measure(
             LISTED,
-            lambda node=nodes[at]: scene.choose(node),  # type: ignore[misc]
-            lambda node=nodes[at], n=versions[at]: (  # type: ignore[misc]
-                table.model.rowCount() == n
-                and table.model.node(0).ctype == node.ctype
-                and not table.busy
-            ),
+            partial(scene.choose, node),
+            partial(_is_listed, table, node, counts[node]),
             seen=table.view.viewport(),
         )
         scene.follow(AFTER)
     bar = table.view.verticalScrollBar()
     assert bar is not None
     for _ in range(_PAGES):
-        scene.measure(
-            TABLE,
-            lambda: bar.setValue(bar.value() + bar.pageStep()),
-            lambda: True,
-            seen=table.view.viewport(),
-        )
+        scroll = partial(_scroll, bar, bar.pageStep())
+        scene.measure(TABLE, scroll, _at_once, seen=table.view.viewport())
     for _ in range(2):
         scene.measure(
             WHOLE,
-            lambda: scene.choose(NodeId(str(path))),
-            lambda: table.model.rowCount() == sum(versions) and not table.busy,
+            partial(scene.choose, whole),
+            partial(_is_listed, table, whole, sum(counts.values())),
         )
         scene.follow(AFTER)
         scene.choose(nodes[0])
@@ -70,34 +65,49 @@ def measure_many_versions(scene: Scene, path: Path, runs: int) -> None:
 
 def measure_many_ranges(scene: Scene, path: Path, runs: int) -> None:
     """Expand the node with very many children, and scroll through it."""
-    tree = scene.window.parts.places.view
-    bar, model = tree.verticalScrollBar(), scene.window.parts.places.model
-    assert bar is not None
+    tree, model = scene.window.parts.places.view, scene.window.parts.places.model
     for _ in range(runs + 1):
         scene.close_all()
         scene.open(path)
         types = scene.branch(Kind.FILE)
         assert types is not None
-        index: QModelIndex = model.row_index(types, 0)
-        count: int = types.rows[0].nranges
         scene.measure(
             EXPANDED,
-            lambda: tree.expand(index),  # noqa: B023 - called at once
-            lambda: _known(scene, Kind.CTYPE) == count,  # noqa: B023
+            partial(tree.expand, model.row_index(types, 0)),
+            partial(_is_known, scene, Kind.CTYPE, _entries(scene)[0].nranges),
             seen=tree.viewport(),
         )
         scene.follow(AFTER)
+    bar = tree.verticalScrollBar()
+    assert bar is not None
     for _ in range(_PAGES):
-        step = max(bar.pageStep(), bar.maximum() // _PAGES)
-        scene.measure(
-            TREE,
-            lambda: bar.setValue(bar.value() + step),  # noqa: B023
-            lambda: True,
-            seen=tree.viewport(),
-        )
+        scroll = partial(_scroll, bar, max(bar.pageStep(), bar.maximum() // _PAGES))
+        scene.measure(TREE, scroll, _at_once, seen=tree.viewport())
 
 
-def _known(scene: Scene, kind: Kind) -> int:
-    """Return how many rows there are below what is expanded, once all are there."""
+def _entries(scene: Scene) -> list[Any]:
+    """Return what is known of the types of the file that is open."""
+    types = scene.branch(Kind.FILE)
+    return [] if types is None else list(types.rows)
+
+
+def _is_known(scene: Scene, kind: Kind, count: int) -> bool:
+    """Whether so many rows are below what is expanded in the tree."""
     branch = scene.branch(kind)
-    return -1 if branch is None or branch.state is not State.FILLED else len(branch.rows)
+    return branch is not None and branch.state is State.FILLED and len(branch.rows) == count
+
+
+def _is_listed(table: VersionsPanel, node: NodeId, count: int) -> bool:
+    """Whether so many versions are in the table, in order; and below that node."""
+    model = table.model
+    listed = model.rowCount() == count and not table.busy
+    return listed and model.node(0).path[: len(node.path)] == node.path
+
+
+def _scroll(bar: QScrollBar, step: int) -> None:
+    bar.setValue(bar.value() + step)
+
+
+def _at_once() -> bool:
+    """Take the next time it is painted."""
+    return True

@@ -35,9 +35,8 @@ def _memory() -> Kilobytes:
     for process in processes():
         lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
         for kind in found:
-            found[kind] += sum(
-                int(line.split()[1]) for line in lines if line.startswith(f"{kind}:")
-            )
+            sizes = (int(line.split()[1]) for line in lines if line.startswith(f"{kind}:"))
+            found[kind] += sum(sizes)
         shared.update(_anonymous_files(process))
     own = found["Pss"] - found["Pss_Shmem"] + sum(shared.values())
     return {"own": own, "Rss": found["Rss"], "shared": sum(shared.values())}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from PyQt5.QtCore import QEvent, QPointF, Qt
+from PyQt5.QtCore import QEvent, QPointF, Qt, pyqtBoundSignal
 from PyQt5.QtGui import QMouseEvent
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QWidget
@@ -42,12 +43,8 @@ def measure_pictures(scene: Scene, path: Path, runs: int) -> None:
         _drag(scene, panel)
         for what, keys in _KEYS.items():
             for step in range(_STEPS):
-                scene.measure(
-                    what,
-                    lambda key=keys[step // 2 % len(keys)]: QTest.keyClick(canvas, key),  # type: ignore[misc]
-                    lambda: True,
-                    seen=canvas,
-                )
+                press = partial(QTest.keyClick, canvas, keys[step // 2 % len(keys)])
+                scene.measure(what, press, _at_once, seen=canvas)
             scene.follow(AFTER)
 
 
@@ -75,11 +72,7 @@ def _step(scene: Scene, panel: PicturePanel, what: str, number: int) -> None:
         panel.show_version(None)
         scene.rest()
     with _called(panel.painted) as painted:
-        scene.measure(
-            what,
-            lambda: _go_on(scene, number),
-            lambda: bool(painted),
-        )
+        scene.measure(what, partial(_go_on, scene, number), lambda: bool(painted))
     if not panel.views.image.has_numbers:
         raise AssertionError("painted without robust levels")
 
@@ -92,16 +85,16 @@ def _go_on(scene: Scene, number: int) -> None:
 
 
 @contextmanager
-def _called(signal: object) -> Iterator[list[None]]:
+def _called(signal: pyqtBoundSignal) -> Iterator[list[None]]:
     """Give a list that grows by one each time a signal comes."""
     calls: list[None] = []
 
     def call() -> None:
         calls.append(None)
 
-    signal.connect(call)  # type: ignore[attr-defined]
+    signal.connect(call)
     yield calls
-    signal.disconnect(call)  # type: ignore[attr-defined]
+    signal.disconnect(call)
 
 
 def _drag(scene: Scene, panel: PicturePanel, what: str = DRAGGED) -> None:
@@ -112,16 +105,16 @@ def _drag(scene: Scene, panel: PicturePanel, what: str = DRAGGED) -> None:
     for step in range(1, _STEPS + 1):
         way = step if step <= _STEPS // 2 else _STEPS - step
         where = QPointF(place.x() - 3 * way, place.y())
-        scene.measure(
-            what, _sending(histogram, QEvent.Type.MouseMove, where), lambda: True, seen=canvas
-        )
+        move = partial(_send, histogram, QEvent.Type.MouseMove, where)
+        scene.measure(what, move, _at_once, seen=canvas)
     _send(histogram, QEvent.Type.MouseButtonRelease, place)
     if what == DRAGGED:
         scene.follow(AFTER)
 
 
-def _sending(widget: QWidget, kind: QEvent.Type, where: QPointF) -> Callable[[], None]:
-    return lambda: _send(widget, kind, where)
+def _at_once() -> bool:
+    """Take the next picture that is painted."""
+    return True
 
 
 def _send(widget: QWidget, kind: QEvent.Type, where: QPointF) -> None:

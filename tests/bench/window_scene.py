@@ -1,6 +1,6 @@
 """A window in this process, with what measures it: how long until, and gaps in the event loop.
 
-Imports nothing beyond what the program itself imports, or its start and memory would not be its own.
+Imports nothing beyond what the program itself does, or start and memory would not be its own.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from PyQt5.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PyQt5.QtWidgets import QWidget
 
 from dcsgui.core.actions.answers.nodes import NodeId
-from dcsgui.gui.app import Application, _application
+from dcsgui.gui.app import Application
 from dcsgui.gui.models.tree_rows import Branch, Kind
+from dcsgui.gui.surroundings import make_application
 from dcsgui.gui.window.settings import Settings
 from tests.bench.window_names import UP
 
@@ -42,7 +43,7 @@ class Scene(QObject):
         super().__init__()
         self.seconds: dict[str, list[float]] = {}
         self.gaps: dict[str, list[float]] = {}
-        self._app = _application()
+        self._app = make_application()
         self._loop = QEventLoop()
         self._is_reached: Callable[[], bool] = bool
         self._seen: QWidget | None = None
@@ -156,7 +157,7 @@ class Scene(QObject):
         self.open(path)
         types = self.branch(Kind.FILE)
         assert types is not None
-        self.choose(NodeId(str(path)).child(types.rows[0].ctype))
+        self.choose(NodeId(str(path)).child(types.rows[0][0]))
         self.rest()
 
     def close_all(self) -> None:

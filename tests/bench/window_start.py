@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, Self
 
 from tests.bench.harness import Bench, Row, in_turns, milliseconds, note
 
@@ -68,9 +68,8 @@ def _rows(bench: Bench, screen: _Screen, peer: str, file: str) -> list[Row]:
             note(f"{name}, {what}: mapped {milliseconds(mapped[name][1:])}")
             note(f"{' ' * len(name)}  {' ' * len(what)}  answered {milliseconds(answered)}")
         ratio = median(of_ours) / median(of_peer)
-        measured.append(
-            Row(f"start {what} to a window that answers, x {_PEER}", ratio, _TIMES, "x")
-        )
+        words = f"start {what} to a window that answers, against {_PEER}"
+        measured.append(Row(words, ratio, _TIMES, "x"))
     return measured
 
 
@@ -140,7 +139,7 @@ class _Started:
             stderr=subprocess.DEVNULL,
         )
 
-    def __enter__(self) -> _Started:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -19,11 +19,13 @@ SHAPE = (3, 2, 32, 64)
 """Gain modes, panels, rows and columns."""
 
 
-def open_window(qtbot: QtBot, windows: list[MainWindow]) -> Hands:
+def open_window(
+    qtbot: QtBot, windows: list[MainWindow], settings: Settings | None = None
+) -> Hands:
     """Open a window with a worker of its own, and wait until it is up."""
     jobs = Jobs()
     jobs.start()
-    window = MainWindow(jobs, Settings(None), Theme())
+    window = MainWindow(jobs, settings or Settings(None), Theme())
     windows.append(window)
     qtbot.addWidget(window)
     window.show()

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import QModelIndex, QPoint, QRect, Qt, pyqtSignal, pyqtSlot
-from PyQt5.QtGui import QIcon, QKeyEvent, QMouseEvent, QPainter
-from PyQt5.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PyQt5.QtGui import QFocusEvent, QIcon, QKeyEvent, QMouseEvent, QPainter
+from PyQt5.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from dcsgui.core.actions.answers.listings import VersionRow
 from dcsgui.gui.icons import Tint, icon
@@ -36,6 +42,7 @@ class VersionsView(Table[VersionRow]):
         self.setAccessibleName("Versions")
         self.hovered_row = -1
         self._pressed_star = -1
+        self._takes_focus = False
         self.setItemDelegateForColumn(STAR, _StarDelegate(self))
         self.setMouseTracking(True)
         self.entered.connect(self._on_entered)
@@ -48,6 +55,20 @@ class VersionsView(Table[VersionRow]):
             return -1
         cell = self.visualRect(index)
         return index.row() if at.x() < cell.left() + 2 * _MARGIN + _SIZE else -1
+
+    def focusInEvent(self, event: QFocusEvent | None) -> None:
+        """Leave it to others which row is current: Qt would take the first one if none is."""
+        self._takes_focus = True
+        super().focusInEvent(event)
+        self._takes_focus = False
+
+    def moveCursor(
+        self,
+        action: QAbstractItemView.CursorAction,
+        modifiers: Qt.KeyboardModifiers | Qt.KeyboardModifier,
+    ) -> QModelIndex:
+        """Return where a key goes to; nowhere while the keyboard only comes here."""
+        return QModelIndex() if self._takes_focus else super().moveCursor(action, modifiers)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Take Space."""

@@ -50,6 +50,7 @@ class Header(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._version = ""
         self._title = _Elided()
         self._title.setAccessibleName("What is shown")
         font = self._title.font()
@@ -88,16 +89,26 @@ class Header(QWidget):
     def show_constants(self, constants: Constants) -> None:
         """Name a version and its shape."""
         row = constants.row
-        title = f"{row.ctype} version {row.versind}"
+        self._version = f"{row.ctype} version {row.versind}"
+        shape, order = row.kind, ""
+        if row.kind == "array":
+            shape = dtype_words(row.shape, row.dtype)
+            order = ", big-endian" if row.dtype.startswith(">") else ""
+        self._shape.setText(shape)
+        path = (constants.node.detname, *constants.node.path)
+        self._title.setToolTip("\n".join((*path, shape + order)))
+        self.show_panel(None)
+
+    def show_panel(self, panel: int | None) -> None:
+        """Name the panel, too, that is shown alone; None for all."""
+        title = self._version if panel is None else f"{self._version}, panel {panel}"
         self._title.setText(title)
         needed = self._title.fontMetrics().horizontalAdvance(title) + 4
         self._title.setMinimumWidth(min(needed, WIDEST))
-        shape = dtype_words(row.shape, row.dtype) if row.kind == "array" else row.kind
-        self._shape.setText(shape)
-        self._title.setToolTip("\n".join((constants.node.detname, *constants.node.path, shape)))
 
     def clear(self) -> None:
         """Name nothing."""
+        self._version = ""
         self._title.setText("")
         self._title.setToolTip("")
         self._shape.setText("")

@@ -12,6 +12,7 @@ from PyQt5.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from dcsgui.core.actions.answers.constants import Numbers
 from dcsgui.core.values.axes import Axes
 from dcsgui.gui.picture.background import Background
+from dcsgui.gui.picture.beyond import BeyondCounter
 from dcsgui.gui.picture.camera import Camera
 from dcsgui.gui.picture.canvas import Canvas
 from dcsgui.gui.picture.categories import Categories, Kind
@@ -21,6 +22,7 @@ from dcsgui.gui.picture.levelbar import LevelBar
 from dcsgui.gui.picture.levelkeeper import LevelKeeper
 from dcsgui.gui.picture.levels import LevelMode, Levels
 from dcsgui.gui.picture.mosaic import Pixel
+from dcsgui.gui.picture.panelnumbers import PanelNumbers
 from dcsgui.gui.picture.pictures import Pictures
 from dcsgui.gui.picture.side import Side
 from dcsgui.gui.picture.slabbar import SlabBar
@@ -30,6 +32,9 @@ __all__ = ["ImageView"]
 
 LOOK_AFTER_MS = 120
 """So long nothing must have changed before all values are looked at."""
+
+STALE_MS = 100
+"""So long the numbers of the panel before stay, if those of the next one do not come."""
 
 MOST = [10_000, 1]
 """How picture and numbers share the room: the numbers get what they need."""
@@ -49,10 +54,13 @@ class ImageView(QWidget):
         What is under the cursor, "" if nothing.
     slabChanged(tuple of int)
         Another picture of the array is shown.
+    panelChanged(int or None)
+        Another panel is shown alone; None for all.
     """
 
     pixelTold = pyqtSignal(str)
     slabChanged = pyqtSignal(tuple)
+    panelChanged = pyqtSignal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,10 +79,14 @@ class ImageView(QWidget):
         self._make_parts()
         self._background = Background(self)
         self._background.returned.connect(self._on_found)
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(LOOK_AFTER_MS)
+        self._quiet = _timer(self, LOOK_AFTER_MS)
         self._quiet.timeout.connect(self._look_at_all)
+        self._panel_numbers = PanelNumbers(self)
+        self._panel_numbers.told.connect(self._on_panel_told)
+        self._stale = _timer(self, STALE_MS)
+        self._stale.timeout.connect(self._on_stale)
+        self._counter = BeyondCounter(self)
+        self._counter.counted.connect(self.side.show_beyond)
         self._connect()
 
     def _make_parts(self) -> None:
@@ -158,6 +170,7 @@ class ImageView(QWidget):
         amounts = pictures.kind is Kind.AMOUNT
         self._categories = None if amounts else Categories(pictures.kind)
         self._numbers = {} if numbers is None else {numbers.slab: numbers}
+        self._panel_numbers.forget()
         self.slabs.lay(pictures.axes, self._slab, self._panel)
         if amounts:
             self.levelbar.show_amounts()
@@ -183,7 +196,10 @@ class ImageView(QWidget):
     def clear(self) -> None:
         """Let go of the array; gain mode, panel and zoom stay for the next one."""
         self._quiet.stop()
+        self._stale.stop()
         self._background.forget()
+        self._panel_numbers.forget()
+        self._counter.forget()
         self.canvas.clear()
         self._pictures = None
 
@@ -201,6 +217,7 @@ class ImageView(QWidget):
             self._panel, self._pointed = panel, None
             self.slabs.show_panel(panel)
             self._show_picture(self._pictures)
+            self.panelChanged.emit(panel)
 
     def show_all(self) -> None:
         """Show all panels."""
@@ -221,6 +238,7 @@ class ImageView(QWidget):
         self.canvas.reset_view()
 
     def _show_picture(self, pictures: Pictures) -> None:
+        self.side.forget()
         self.canvas.set_picture(
             pictures.stack(self._slab, self._panel),
             pictures.mosaic(self._panel),
@@ -241,8 +259,27 @@ class ImageView(QWidget):
             kept = self._keeper.kept(ctype, slab)
             levels = kept or pictures.guessed_levels(slab)
         self._show_levels(levels)
-        self.side.show_numbers(numbers, single=self._panel is not None)
+        if self._panel is None or self._told_numbers(pictures) is not None:
+            self._stale.stop()
+            self.side.show_numbers(self._told_numbers(pictures))
+        elif not self._stale.isActive():
+            self._stale.start()
         self._tell_pixel()
+
+    def _told_numbers(self, pictures: Pictures) -> Numbers | None:
+        """Return the numbers of what is seen: of a picture, or of one panel of it."""
+        if self._panel is None:
+            return self._numbers.get(self._slab)
+        return self._panel_numbers.of(pictures, self._slab, self._panel)
+
+    def _on_panel_told(self, _numbers: Numbers) -> None:
+        if self._pictures is not None:
+            self._show_numbers(self._pictures)
+
+    def _on_stale(self) -> None:
+        """Show that the numbers of a panel are still to come."""
+        if self._pictures is not None:
+            self.side.show_numbers(self._told_numbers(self._pictures))
 
     # --- levels and colours
 
@@ -275,6 +312,8 @@ class ImageView(QWidget):
         self._levels = levels.symmetric if self._map is ColourMap.DIVERGING else levels
         self.canvas.set_levels(self._levels)
         self.side.show_levels(self._levels)
+        if self._pictures is not None and self._categories is None:
+            self._counter.count(self._pictures.stack(self._slab, self._panel), self._levels)
         self.levelbar.show_levels(self._levels, self._keeper.mode)
 
     def _show_colours(self) -> None:
@@ -300,7 +339,7 @@ class ImageView(QWidget):
         if self._categories is not None:
             words = self._categories.describe(value)
         else:
-            words = value_words(value, self._numbers.get(self._slab))
+            words = value_words(value, self._told_numbers(self._pictures))
         self.pixelTold.emit(f"{pixel_words(self._pointed, self._pictures.axes.panels)}: {words}")
 
     # --- what takes a look at all values
@@ -356,6 +395,13 @@ class ImageView(QWidget):
             if isinstance(panel := state.get("panel"), int) and panel >= 0:
                 self._panel = panel
             self._wanted_zoom = _camera(state.get("zoom"))
+
+
+def _timer(parent: QWidget, milliseconds: int) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    return timer
 
 
 def _key(splitter: QSplitter) -> str:

@@ -8,17 +8,14 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from dcsgui.core.actions.answers.constants import Numbers
+from dcsgui.gui.picture.beyond import Beyond, beyond_words
 from dcsgui.gui.picture.categories import Categories
 from dcsgui.gui.picture.colours import Colours
 from dcsgui.gui.picture.fonts import small
 from dcsgui.gui.picture.levels import Levels
 from dcsgui.gui.picture.shading import Code
 
-__all__ = ["Legend", "beyond"]
-
-
-SHARP = 1e-9
-"""So near an edge, in bins, a level is the edge."""
+__all__ = ["Legend"]
 
 
 class Legend(QLabel):
@@ -34,9 +31,21 @@ class Legend(QLabel):
         font = small(self.font())
         self.setFont(font)
 
-    def show_amounts(self, colours: Colours, levels: Levels, numbers: Numbers | None) -> None:
-        """Tell how many values are below and above the levels, and how many are not finite."""
-        below, above = ("", "") if numbers is None else beyond(numbers, levels)
+    def show_amounts(
+        self,
+        colours: Colours,
+        levels: Levels,
+        *,
+        numbers: Numbers | None,
+        counted: Beyond | None = None,
+    ) -> None:
+        """Tell how many values are below and above the levels, and how many are not finite.
+
+        Exactly, if these were `counted`; else as far as the numbers tell.
+        """
+        below, above = ("", "") if numbers is None else beyond_words(numbers, levels)
+        if counted is not None:
+            below, above = str(counted.below), str(counted.above)
         missing = "" if numbers is None else str(numbers.nan + numbers.infinite)
         self._show(
             [
@@ -64,26 +73,3 @@ class Legend(QLabel):
                 for colour, words in entries
             )
         )
-
-
-def beyond(numbers: Numbers, levels: Levels) -> tuple[str, str]:
-    """Return how many values are below and above levels, as far as the histogram tells.
-
-    Exact where the numbers are and the level is an edge of a bin or beyond all values, else about.
-    """
-    histogram = numbers.histogram
-    counts = histogram.counts
-    width = (histogram.high - histogram.low) / max(len(counts), 1)
-    first = (levels.low - histogram.low) / width if width else 0.0
-    last = (levels.high - histogram.low) / width if width else float(len(counts))
-    below = histogram.below + int(counts[: round(min(max(first, 0), len(counts)))].sum())
-    above = histogram.above + int(counts[round(min(max(last, 0), len(counts))) :].sum())
-    texts = []
-    for number, none, edge in (
-        (below, levels.low <= numbers.minimum, first),
-        (above, levels.high >= numbers.maximum, last),
-    ):
-        sharp = abs(edge - round(edge)) < SHARP and 0 <= edge <= len(counts)
-        sure = none or (numbers.exact and sharp)
-        texts.append(str(0 if none else number) if sure else f"about {max(number, 1)}")
-    return texts[0], texts[1]

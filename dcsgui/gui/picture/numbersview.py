@@ -57,11 +57,9 @@ class NumbersView(QWidget):
             self._values[name] = value
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
-    def show_numbers(self, numbers: Numbers | None, *, single: bool = False) -> None:
-        """Show them; none: they are still to come. They are of all panels, even if one is seen."""
+    def show_numbers(self, numbers: Numbers | None) -> None:
+        """Show them; none: they are still to come."""
         texts = {} if numbers is None else _texts(numbers)
-        if single and numbers is not None and numbers.exact:
-            texts["from"] = "all panels"
         for name, label in self._values.items():
             label.setText(texts.get(name, "\N{HORIZONTAL ELLIPSIS}"))
 

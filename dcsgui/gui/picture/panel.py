@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import Any
 
 from PyQt5.QtCore import Qt, QTimer, pyqtSignal
@@ -23,6 +24,7 @@ __all__ = ["PicturePanel"]
 
 LANE = "picture"
 NOTHING = "Select a version to see its constants."
+NOT_DRAWN = "These constants can't be drawn; they can be saved."
 WAITING_AFTER_MS = 300
 ASK_AGAIN_AFTER_MS = 150
 
@@ -88,6 +90,7 @@ class PicturePanel(QWidget):
         self._again.timeout.connect(self._ask_for_numbers)
         self._watch.painted.connect(self.painted)
         self.views.pixelTold.connect(self.cursorMoved)
+        self.views.panelChanged.connect(self.header.show_panel)
         self.views.numbersMissed.connect(self._again.start)
         self.views.viewReady.connect(self._watch.wait_for)
         self._saving.saved.connect(self.saved)
@@ -192,7 +195,15 @@ class PicturePanel(QWidget):
         self._rest()
         self._constants = constants
         self.header.show_constants(constants)
-        self.views.show_constants(constants, numbers)
+        with ExitStack() as whatever_happens:  # never a picture of others under this title
+            whatever_happens.callback(self._on_not_drawn)
+            self.views.show_constants(constants, numbers)
+            whatever_happens.pop_all()
+        self.header.show_panel(self.views.panel)
+        self._offer()
+
+    def _on_not_drawn(self) -> None:
+        self.views.say(NOT_DRAWN)
         self._offer()
 
     def _say(self, sentence: str, details: str = "") -> None:

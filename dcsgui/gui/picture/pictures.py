@@ -24,6 +24,8 @@ class Pictures:
 
     Attributes
     ----------
+    node : NodeId
+        The version.
     ctype : str
     axes : Axes
     kind : Kind
@@ -31,6 +33,7 @@ class Pictures:
 
     def __init__(self, constants: Constants) -> None:
         self._values = np.zeros(0) if constants.values is None else constants.values
+        self.node = constants.node
         self.ctype = constants.row.ctype
         self.axes = Axes.of(self._values.shape, constants.dettype)
         self.kind = Kind.of(self.ctype, self._values)

@@ -8,6 +8,7 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QGridLayout, QWidget
 
 from dcsgui.core.actions.answers.constants import Numbers
+from dcsgui.gui.picture.beyond import Beyond
 from dcsgui.gui.picture.categories import Categories
 from dcsgui.gui.picture.colours import Colours
 from dcsgui.gui.picture.histogram import HistogramView
@@ -38,6 +39,7 @@ class Side(QWidget):
         self.histogram.levelsDragged.connect(self.levelsDragged)
         self.histogram.levelsReset.connect(self.levelsReset)
         self._numbers: Numbers | None = None
+        self._beyond: Beyond | None = None
         self._colours: Colours | None = None
         self._levels = Levels(0.0, 1.0)
         self._layout = QGridLayout(self)
@@ -59,10 +61,14 @@ class Side(QWidget):
         else:
             self._layout.addWidget(self.numbers, 2, 0, 1, 2)
 
-    def show_numbers(self, numbers: Numbers | None, *, single: bool) -> None:
-        """Show the numbers of a picture, and its histogram; of all panels, even if one is seen."""
+    def forget(self) -> None:
+        """Know nothing of the picture before; it stays in sight until something else is told."""
+        self._numbers = self._beyond = None
+
+    def show_numbers(self, numbers: Numbers | None) -> None:
+        """Show the numbers of a picture, and its histogram."""
         self._numbers = numbers
-        self.numbers.show_numbers(numbers, single=single)
+        self.numbers.show_numbers(numbers)
         self.histogram.set_histogram(None if numbers is None else numbers.histogram)
         self._show_legend()
 
@@ -70,6 +76,11 @@ class Side(QWidget):
         """Show the levels."""
         self._levels = levels
         self.histogram.set_levels(levels)
+        self._show_legend()
+
+    def show_beyond(self, beyond: Beyond) -> None:
+        """Show how many values are below and above the levels, if these are still the same."""
+        self._beyond = beyond
         self._show_legend()
 
     def show_colours(self, colours: Colours) -> None:
@@ -87,4 +98,8 @@ class Side(QWidget):
     def _show_legend(self) -> None:
         if self._colours is not None:
             self.histogram.show()
-            self.legend.show_amounts(self._colours, self._levels, self._numbers)
+            fits = self._beyond is not None and self._beyond.levels == self._levels
+            counted = self._beyond if fits else None
+            self.legend.show_amounts(
+                self._colours, self._levels, numbers=self._numbers, counted=counted
+            )

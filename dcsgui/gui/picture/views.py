@@ -41,6 +41,8 @@ class Views(QStackedWidget):
     -------
     pixelTold(str)
         What is under the cursor, "" if nothing.
+    panelChanged(int or None)
+        Another panel is shown alone; None for all.
     numbersMissed()
         A picture is shown whose numbers did not come yet.
     viewReady(QWidget)
@@ -48,6 +50,7 @@ class Views(QStackedWidget):
     """
 
     pixelTold = pyqtSignal(str)
+    panelChanged = pyqtSignal(object)
     numbersMissed = pyqtSignal()
     viewReady = pyqtSignal(object)
 
@@ -67,6 +70,7 @@ class Views(QStackedWidget):
         self.addWidget(self.image)
         self.image.pixelTold.connect(self.pixelTold)
         self.image.slabChanged.connect(self._on_slab_changed)
+        self.image.panelChanged.connect(self.panelChanged)
 
     # --- showing
 
@@ -202,6 +206,11 @@ class Views(QStackedWidget):
     def slab(self) -> tuple[int, ...]:
         """The index of the picture that is seen; () if none is."""
         return self.image.slab if self._pictures is not None else ()
+
+    @property
+    def panel(self) -> int | None:
+        """The number of the panel that is seen alone; None if that is not so."""
+        return self.image.panel if self._pictures is not None else None
 
     @property
     def last_slab(self) -> tuple[int, ...]:

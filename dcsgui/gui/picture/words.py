@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
+
 from dcsgui.core.actions.answers.constants import Numbers
 from dcsgui.gui.picture.mosaic import Pixel
 
@@ -72,6 +74,12 @@ def pixel_words(pixel: Pixel, panels: int) -> str:
 
 
 def dtype_words(shape: tuple[int, ...], dtype: str) -> str:
-    """Return a shape and a dtype as people write them: "32 by 185 ... float32"."""
+    """Return a shape and a dtype as people write them, whatever the byte order.
+
+    Examples
+    --------
+    >>> dtype_words((32, 185, 388), ">f4"), dtype_words((), "|u1")
+    ('32×185×388 float32', 'one value uint8')
+    """
     lengths = "\N{MULTIPLICATION SIGN}".join(str(length) for length in shape)
-    return f"{lengths or 'one value'} {dtype}"
+    return f"{lengths or 'one value'} {np.dtype(dtype).name}"

@@ -131,13 +131,71 @@ def test_no_node_shows_nothing(
 # --- which version is current ---------------------------------------------------------------
 
 
-def test_the_version_that_answers_is_current(
+def test_the_version_that_answers_for_the_latest_range_is_current(
     panel: VersionsPanel, told_jobs: ToldJobs, selected: list[NodeId | None]
 ) -> None:
     show(panel, told_jobs)
-    assert selected == [node_of(ROWS[3])]
-    assert panel.current() == node_of(ROWS[3])
-    assert panel.selected() == (node_of(ROWS[3]),)
+    assert selected == [node_of(ROWS[11])]
+    assert panel.current() == node_of(ROWS[11])
+    assert panel.selected() == (node_of(ROWS[11]),)
+
+
+def test_of_several_types_it_is_that_of_the_first(
+    panel: VersionsPanel, told_jobs: ToldJobs, selected: list[NodeId | None]
+) -> None:
+    status = [row._replace(ctype="pixel_status") for row in version_rows(20)]  # of later ranges
+    show(panel, told_jobs, NodeId(FILE), [*status, *ROWS])
+    assert selected == [node_of(status[19])]
+
+
+def test_of_ranges_with_the_same_begin_it_is_the_last(
+    panel: VersionsPanel, told_jobs: ToldJobs, selected: list[NodeId | None]
+) -> None:
+    begin = ROWS[11].begin_ns
+    rows = [
+        row._replace(begin_ns=begin) if row.begin_ns != ROWS[0].begin_ns else row for row in ROWS
+    ]
+    show(panel, told_jobs, rows=rows)
+    assert selected == [node_of(ROWS[11])]
+
+
+def test_nothing_is_chosen_while_versions_still_come(
+    panel: VersionsPanel, told_jobs: ToldJobs, selected: list[NodeId | None]
+) -> None:
+    panel.show_node(TYPE)
+    for page in pages(TYPE, ROWS, 4):
+        told_jobs.last.job.answered.emit(page)
+        assert panel.view.current_row == -1
+    assert selected == []
+    told_jobs.last.job.finished.emit()
+    assert selected == [node_of(ROWS[11])]
+
+
+def test_the_keyboard_comes_to_the_rows_while_versions_still_come(
+    panel: VersionsPanel, told_jobs: ToldJobs, selected: list[NodeId | None], qtbot: QtBot
+) -> None:
+    panel.activateWindow()
+    panel.focus_filter()
+    qtbot.waitUntil(panel.filter.hasFocus)
+    panel.show_node(TYPE)
+    first, *others = pages(TYPE, ROWS, 5)
+    told_jobs.last.job.answered.emit(first)
+    hands.keyClick(panel.filter, Qt.Key.Key_Down)
+    assert panel.view.hasFocus()
+    assert selected == []
+    told_jobs.answer(*others)
+    assert selected == [node_of(ROWS[11])]
+
+
+def test_a_version_that_is_wanted_is_current_as_soon_as_it_has_come(
+    panel: VersionsPanel, told_jobs: ToldJobs, selected: list[NodeId | None]
+) -> None:
+    panel.show_node(node_of(ROWS[5]))
+    first, *others = pages(RANGE, ROWS[4:8], 2)
+    told_jobs.last.job.answered.emit(first)
+    assert selected == [node_of(ROWS[5])]
+    told_jobs.answer(*others)
+    assert selected == [node_of(ROWS[5])]
 
 
 def test_without_default_the_first_is_current(
@@ -186,15 +244,15 @@ def test_what_a_person_chooses_is_not_taken_away(
     told_jobs.last.job.answered.emit(first)
     hands.mouseClick(panel.view.viewport(), LEFT, pos=_cell(panel, 1))
     told_jobs.answer(*others)
-    assert selected == [node_of(ROWS[3]), node_of(ROWS[1])]
+    assert selected == [node_of(ROWS[1])]
 
 
 def test_steps(panel: VersionsPanel, told_jobs: ToldJobs, selected: list[NodeId | None]) -> None:
     panel.step(1)
     show(panel, told_jobs)
-    for rows in (1, -3, -100, 100):
+    for rows in (-7, 1, -3, -100, 100):
         panel.step(rows)
-    assert selected[1:] == [node_of(ROWS[row]) for row in (4, 1, 0, 11)]
+    assert selected[1:] == [node_of(ROWS[row]) for row in (4, 5, 2, 0, 11)]
 
 
 # --- filter ---------------------------------------------------------------------------------
@@ -229,19 +287,19 @@ def test_no_version_matches(
     hands.mouseClick(panel.notice.action, LEFT)
     assert panel.filter.text() == ""
     assert panel.view.isVisible()
-    assert selected[-1] == node_of(ROWS[3])
+    assert selected[-1] == node_of(ROWS[11])
 
 
 def test_the_current_version_stays_if_the_filter_wants_it(
     panel: VersionsPanel, told_jobs: ToldJobs, selected: list[NodeId | None], qtbot: QtBot
 ) -> None:
     show(panel, told_jobs)
-    type_filter(qtbot, panel, "run:3-5")
-    assert selected == [node_of(ROWS[3])]
+    type_filter(qtbot, panel, "run:10-11")
+    assert selected == [node_of(ROWS[11])]
     with qtbot.waitSignal(panel.filter.filterChanged):
         hands.keyClicks(panel.filter, " author:ana")
-    assert runs(panel) == ["4"]
-    assert selected == [node_of(ROWS[3]), node_of(ROWS[4])]
+    assert runs(panel) == ["10"]
+    assert selected == [node_of(ROWS[11]), node_of(ROWS[10])]
 
 
 def test_a_term_that_is_not_understood(
@@ -271,7 +329,7 @@ def test_a_refresh_keeps_what_is_current(
     panel: VersionsPanel, told_jobs: ToldJobs, selected: list[NodeId | None], qtbot: QtBot
 ) -> None:
     show(panel, told_jobs)
-    panel.step(2)
+    panel.step(-6)
     selected.clear()
     panel.refresh()
     pinned = [row._replace(pinned=row is ROWS[3]) for row in ROWS]
@@ -287,9 +345,9 @@ def test_the_current_version_is_deleted(
 ) -> None:
     show(panel, told_jobs)
     panel.refresh()
-    rest = [row for row in ROWS if row is not ROWS[3]]
+    rest = [row for row in ROWS if row is not ROWS[11]]
     told_jobs.answer(*pages(TYPE, rest))
-    assert selected == [node_of(ROWS[3]), node_of(ROWS[7])]
+    assert selected == [node_of(ROWS[11]), node_of(ROWS[7])]
     assert panel.selected() == (node_of(ROWS[7]),)
 
 
@@ -335,14 +393,14 @@ def test_a_failure_is_told_in_place(
     assert told_jobs.last.request == ListVersions(TYPE)
     told_jobs.answer(*pages(TYPE, ROWS))
     assert not panel.notice.isVisible()
-    assert selected == [node_of(ROWS[3])]
+    assert selected == [node_of(ROWS[11])]
 
 
 def test_a_file_that_vanishes_and_comes_back(
     panel: VersionsPanel, told_jobs: ToldJobs, selected: list[NodeId | None]
 ) -> None:
     show(panel, told_jobs)
-    panel.step(2)
+    panel.step(-6)
     panel.refresh()
     told_jobs.fail("The file is gone.")
     assert selected[-1] is None
@@ -388,7 +446,7 @@ def test_enter_activates(panel: VersionsPanel, told_jobs: ToldJobs, qtbot: QtBot
     show(panel, told_jobs)
     with qtbot.waitSignal(panel.versionActivated, timeout=0) as told:
         hands.keyClick(panel.view, Qt.Key.Key_Return)
-    assert told.args == [node_of(ROWS[3])]
+    assert told.args == [node_of(ROWS[11])]
 
 
 def test_how_a_range_answers(panel: VersionsPanel, told_jobs: ToldJobs, qtbot: QtBot) -> None:
