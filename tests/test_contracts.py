@@ -59,6 +59,9 @@ PLANTS = [
     Plant("no-qt", "dcsgui/core/values/planted.py", "import PyQt5.QtCore"),
     Plant("no-qt", "dcsgui/core/actions/planted.py", "from pyqtgraph import mkPen"),
     Plant("no-qt", "dcsgui/__init__.py", "import PyQt5"),
+    Plant("window-no-hdf5", "dcsgui/gui/window/planted.py", "import dcsgui.core.actions.places"),
+    Plant("window-no-hdf5", "dcsgui/gui/models/planted.py", "import h5py"),
+    Plant("worker-no-qt", "dcsgui/gui/worker/planted.py", "import dcsgui.gui.jobs.job"),
 ]
 
 

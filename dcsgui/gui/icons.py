@@ -140,7 +140,7 @@ class _Engine(QIconEngine):
 
 
 def _drawn(drawing: bytes, colour: QColor, size: QSize) -> QPixmap:
-    from PyQt5.QtSvg import QSvgRenderer  # noqa: PLC0415 - 3 ms, and not before something is seen
+    from PyQt5.QtSvg import QSvgRenderer
 
     picture = QPixmap(size)
     picture.fill(Qt.GlobalColor.transparent)

@@ -49,6 +49,8 @@ def measure_many_versions(scene: Scene, path: Path, runs: int) -> None:
         scene.follow(AFTER)
     bar = table.view.verticalScrollBar()
     assert bar is not None
+    bar.setValue(0)
+    scene.rest()
     for _ in range(_PAGES):
         scroll = partial(_scroll, bar, bar.pageStep())
         scene.measure(TABLE, scroll, _at_once, seen=table.view.viewport())
@@ -80,6 +82,8 @@ def measure_many_ranges(scene: Scene, path: Path, runs: int) -> None:
         scene.follow(AFTER)
     bar = tree.verticalScrollBar()
     assert bar is not None
+    bar.setValue(0)
+    scene.rest()
     for _ in range(_PAGES):
         scroll = partial(_scroll, bar, max(bar.pageStep(), bar.maximum() // _PAGES))
         scene.measure(TREE, scroll, _at_once, seen=tree.viewport())

@@ -76,9 +76,9 @@ def count_beyond(stack: NDArray[Any], levels: Levels) -> Beyond:
     for panel in stack:
         values = plain(panel)
         low, high = (values.dtype.type(level) for level in levels)
-        below += np.count_nonzero(values < low) - np.count_nonzero(values == -np.inf)
-        above += np.count_nonzero(values > high) - np.count_nonzero(values == np.inf)
-    return Beyond(levels, int(below), int(above))
+        below += int(np.count_nonzero(values < low) - np.count_nonzero(values == -np.inf))
+        above += int(np.count_nonzero(values > high) - np.count_nonzero(values == np.inf))
+    return Beyond(levels, below, above)
 
 
 def beyond_words(numbers: Numbers, levels: Levels) -> tuple[str, str]:

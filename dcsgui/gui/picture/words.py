@@ -78,8 +78,8 @@ def dtype_words(shape: tuple[int, ...], dtype: str) -> str:
 
     Examples
     --------
-    >>> dtype_words((32, 185, 388), ">f4"), dtype_words((), "|u1")
-    ('32×185×388 float32', 'one value uint8')
+    >>> dtype_words((388,), ">f4"), dtype_words((), "|u1")
+    ('388 float32', 'one value uint8')
     """
     lengths = "\N{MULTIPLICATION SIGN}".join(str(length) for length in shape)
     return f"{lengths or 'one value'} {np.dtype(dtype).name}"

@@ -79,7 +79,7 @@ class AboutDialog(QDialog):
 
 def _installed(name: str) -> str:
     """Return the version of a package, without loading it."""
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - 10 ms
+    from importlib.metadata import PackageNotFoundError, version
 
     try:
         return version(name)

@@ -76,7 +76,7 @@ class Theme(QObject):
         if self._portal is not None or not _has_session_bus():
             return
         try:
-            from dcsgui.gui.window.portal import Portal  # noqa: PLC0415 - D-Bus, when it is needed
+            from dcsgui.gui.window.portal import Portal
         except ImportError:  # a system without the D-Bus library
             return
         portal = Portal(parent=self)

@@ -12,7 +12,7 @@ def anonymous_file(name: str) -> int:
     """Return a descriptor of a new empty file in memory that no directory knows."""
     if hasattr(os, "memfd_create"):
         return os.memfd_create(name, os.MFD_CLOEXEC)
-    import tempfile  # noqa: PLC0415 - slow to import, and not needed on Linux
+    import tempfile
 
     with tempfile.TemporaryFile() as file:
         return os.dup(file.fileno())

@@ -78,7 +78,7 @@ class Memory:
         MemoryError
             There is no room for it.
         """
-        import numpy as np  # noqa: PLC0415 - not before there are arrays
+        import numpy as np
 
         dtype = np.dtype(dtype)
         nbytes = math.prod(shape) * dtype.itemsize
@@ -169,7 +169,7 @@ class Memory:
 
 def _address(buffer: mmap.mmap | memoryview) -> int:
     """Return where a buffer begins."""
-    import numpy as np  # noqa: PLC0415 - there are arrays already
+    import numpy as np
 
     address: int = np.frombuffer(buffer, np.uint8).__array_interface__["data"][0]
     return address
