@@ -10,7 +10,7 @@ from dcsgui.core.files.runtables import time_of_run
 from dcsgui.core.objects.store import DCStore
 from dcsgui.core.values.errors import BadValue, ConstantsNotFound, Damaged
 from dcsgui.core.values.runs import RunNumber, check_experiment
-from dcsgui.core.values.timestamps import Timestamp
+from dcsgui.core.values.timestamps import NS_PER_SEC, Timestamp
 
 __all__ = ["moment", "valid_at"]
 
@@ -59,7 +59,7 @@ def valid_at(file: str, moment: Moment) -> ValidAt:
 
 def _meant(words: str, experiment: str) -> Timestamp:
     if words.lower() == NOW:
-        return Timestamp.now()
+        return Timestamp(Timestamp.now().ns // NS_PER_SEC * NS_PER_SEC)
     run = _RUN.fullmatch(words)
     if run is not None and experiment:
         check_experiment(experiment)

@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt5.QtCore import QObject, QTimer, pyqtSignal
+from PyQt5.QtCore import QObject, pyqtSignal
 
 from dcsgui.core.actions.answers.constants import Numbers
 from dcsgui.gui.picture.background import Background
 from dcsgui.gui.picture.levels import Levels
-from dcsgui.gui.picture.shading import plain
+from dcsgui.gui.picture.shading import plain, typed
+from dcsgui.gui.picture.timers import ringing_once
 
 __all__ = ["Beyond", "BeyondCounter", "beyond_words", "count_beyond"]
 
@@ -48,9 +49,7 @@ class BeyondCounter(QObject):
         self._levels = Levels(0.0, 1.0)
         self._background = Background(self)
         self._background.returned.connect(self.counted)
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(COUNT_AFTER_MS)
+        self._quiet = ringing_once(self, COUNT_AFTER_MS)
         self._quiet.timeout.connect(self._count)
 
     def count(self, stack: NDArray[Any], levels: Levels) -> None:
@@ -75,7 +74,7 @@ def count_beyond(stack: NDArray[Any], levels: Levels) -> Beyond:
     below = above = 0
     for panel in stack:
         values = plain(panel)
-        low, high = (values.dtype.type(level) for level in levels)
+        low, high = typed(levels, values)
         below += int(np.count_nonzero(values < low) - np.count_nonzero(values == -np.inf))
         above += int(np.count_nonzero(values > high) - np.count_nonzero(values == np.inf))
     return Beyond(levels, below, above)

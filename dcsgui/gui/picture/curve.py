@@ -9,9 +9,10 @@ import pyqtgraph as pg  # PyQt5 is there already, so it takes that
 from numpy.typing import NDArray
 from PyQt5.QtCore import QEvent, QPointF, pyqtSignal
 from PyQt5.QtGui import QPalette
-from PyQt5.QtWidgets import QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from dcsgui.core.actions.answers.constants import Numbers
+from dcsgui.gui.picture.pictures import LARGE
 from dcsgui.gui.picture.shading import plain
 from dcsgui.gui.picture.words import value_words
 
@@ -19,6 +20,9 @@ __all__ = ["CurveView"]
 
 DOTTED = 300
 """Up to so many values each gets a dot."""
+
+NAMED = 8
+"""Of so many values that are not finite at most the indices are told."""
 
 
 class CurveView(QWidget):
@@ -42,13 +46,19 @@ class CurveView(QWidget):
         self.plot.setLabel("bottom", "index")
         self.plot.setToolTip("Drag to move, turn the wheel to zoom; 0 shows all.")
         self._curve = self.plot.plot([], [], connect="finite")
+        self._curve.setClipToView(True)
+        self._curve.setDownsampling(auto=True, method="peak")
+        self.note = QLabel()
+        self.note.setAccessibleName("Values that are not finite")
+        self.note.hide()
         self._cursor = pg.InfiniteLine(angle=90)
         self._cursor.hide()
         self.plot.addItem(self._cursor, ignoreBounds=True)
         self.plot.scene().sigMouseMoved.connect(self._on_mouse_moved)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.plot)
+        column.addWidget(self.note)
+        column.addWidget(self.plot, 1)
         self.setFocusProxy(self.plot)
         self._take_palette()
 
@@ -62,10 +72,25 @@ class CurveView(QWidget):
         """Show (N,) values."""
         self._values = values
         numbers = plain(values).astype(np.float64)
-        numbers[~np.isfinite(numbers)] = np.nan
+        finite = np.isfinite(numbers)
+        numbers = np.where(finite, np.clip(numbers, -LARGE, LARGE), np.nan)
+        if not finite.any():
+            numbers = numbers[:0]
+        self._curve.setSymbol(None)  # else those of the values before are made for all these
         self._curve.setData(np.arange(len(numbers)), numbers)
         self._take_palette()
+        self._tell_not_finite(np.flatnonzero(~finite))
         self.reset_view()
+
+    def _tell_not_finite(self, places: NDArray[np.intp]) -> None:
+        """Say which values are not in the curve."""
+        self.note.setVisible(bool(len(places)))
+        count = len(self._values)
+        if len(places) == count:
+            self.note.setText(f"All {count} values are not finite.")
+            return
+        at = ", ".join(map(str, places[:NAMED])) + (", …" if len(places) > NAMED else "")
+        self.note.setText(f"{len(places)} of {count} values are not finite: at index {at}.")
 
     def set_numbers(self, numbers: Numbers) -> None:
         """Take the numbers of these values."""
@@ -74,6 +99,7 @@ class CurveView(QWidget):
     def clear(self) -> None:
         """Let go of the values."""
         self._values, self._numbers = np.zeros(0), None
+        self.note.hide()
         self._curve.setData([], [])
 
     def reset_view(self) -> None:

@@ -22,6 +22,7 @@ from dcsgui.core.actions.answers.constants import Histogram
 from dcsgui.gui.picture.axis import Axis
 from dcsgui.gui.picture.colours import Colours, argb
 from dcsgui.gui.picture.levels import Levels
+from dcsgui.gui.picture.pictures import LARGE
 from dcsgui.gui.picture.shading import Code
 from dcsgui.gui.picture.words import short
 
@@ -98,7 +99,8 @@ class HistogramView(QWidget):
         """Show all counts and both lines."""
         low, high = self._levels
         if self._histogram is not None:
-            low, high = min(low, self._histogram.low), max(high, self._histogram.high)
+            edges = _edges(self._histogram)
+            low, high = min(low, edges[0]), max(high, edges[-1])
         self._axis = Axis(low, high).wider(0.03)
         self.update()
 
@@ -129,14 +131,11 @@ class HistogramView(QWidget):
         painter.drawRect(plot)
         if self._histogram is None or not self._heights:
             return
-        width = (self._histogram.high - self._histogram.low) / len(self._heights)
-        first = self._histogram.low
-        points = [QPointF(self._x(first, plot), plot.bottom())]
-        for number, height in enumerate(self._heights):
+        edges = [self._x(edge, plot) for edge in _edges(self._histogram, len(self._heights))]
+        points = [QPointF(edges[0], plot.bottom())]
+        for height, *sides in zip(self._heights, edges, edges[1:], strict=False):
             y = plot.bottom() - height * (plot.height() - 2)
-            points += [
-                QPointF(self._x(first + edge * width, plot), y) for edge in (number, number + 1)
-            ]
+            points += [QPointF(side, y) for side in sides]
         points.append(QPointF(points[-1].x(), plot.bottom()))
         painter.save()
         painter.setClipRect(plot)
@@ -268,6 +267,12 @@ _SHAPES: dict[int | None, Qt.CursorShape] = {
 }
 
 
+def _edges(histogram: Histogram, number: int = 1) -> list[float]:
+    """Return where so many bars begin and end; not so far out that differences are infinite."""
+    steps = np.linspace(histogram.low / 2, histogram.high / 2, number + 1)
+    return [float(edge) for edge in np.clip(steps, -LARGE / 2, LARGE / 2) * 2]
+
+
 def _heights(counts: NDArray[np.int64]) -> list[float]:
     """Return how high the bars are, 0 to 1; of few values in fewer bars."""
     together = max(1, int(len(counts) / max(16.0, 2 * float(counts.sum()) ** 0.5)))
@@ -279,5 +284,6 @@ def _heights(counts: NDArray[np.int64]) -> list[float]:
 
 def _moved(before: Histogram, after: Histogram) -> bool:
     """Whether the counts are of quite other values."""
-    width = max(before.high - before.low, after.high - after.low)
-    return abs(before.low - after.low) + abs(before.high - after.high) > 0.02 * width
+    (low, high), (new_low, new_high) = _edges(before), _edges(after)
+    width = max(high - low, new_high - new_low)
+    return abs(low - new_low) + abs(high - new_high) > 0.02 * width

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PyQt5.QtCore import Qt, QTimer, pyqtSignal
+from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QResizeEvent
 from PyQt5.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from dcsgui.gui.picture.panelnumbers import PanelNumbers
 from dcsgui.gui.picture.pictures import Pictures
 from dcsgui.gui.picture.side import Side
 from dcsgui.gui.picture.slabbar import SlabBar
+from dcsgui.gui.picture.timers import ringing_once
 from dcsgui.gui.picture.words import pixel_words, value_words
 
 __all__ = ["ImageView"]
@@ -79,11 +80,11 @@ class ImageView(QWidget):
         self._make_parts()
         self._background = Background(self)
         self._background.returned.connect(self._on_found)
-        self._quiet = _timer(self, LOOK_AFTER_MS)
+        self._quiet = ringing_once(self, LOOK_AFTER_MS)
         self._quiet.timeout.connect(self._look_at_all)
         self._panel_numbers = PanelNumbers(self)
         self._panel_numbers.told.connect(self._on_panel_told)
-        self._stale = _timer(self, STALE_MS)
+        self._stale = ringing_once(self, STALE_MS)
         self._stale.timeout.connect(self._on_stale)
         self._counter = BeyondCounter(self)
         self._counter.counted.connect(self.side.show_beyond)
@@ -261,7 +262,7 @@ class ImageView(QWidget):
         self._show_levels(levels)
         if self._panel is None or self._told_numbers(pictures) is not None:
             self._stale.stop()
-            self.side.show_numbers(self._told_numbers(pictures))
+            self.side.show_numbers(self._told_numbers(pictures), panel=self._panel)
         elif not self._stale.isActive():
             self._stale.start()
         self._tell_pixel()
@@ -279,7 +280,7 @@ class ImageView(QWidget):
     def _on_stale(self) -> None:
         """Show that the numbers of a panel are still to come."""
         if self._pictures is not None:
-            self.side.show_numbers(self._told_numbers(self._pictures))
+            self.side.show_numbers(self._told_numbers(self._pictures), panel=self._panel)
 
     # --- levels and colours
 
@@ -395,13 +396,6 @@ class ImageView(QWidget):
             if isinstance(panel := state.get("panel"), int) and panel >= 0:
                 self._panel = panel
             self._wanted_zoom = _camera(state.get("zoom"))
-
-
-def _timer(parent: QWidget, milliseconds: int) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    return timer
 
 
 def _key(splitter: QSplitter) -> str:

@@ -12,6 +12,7 @@ __all__ = ["LevelBox"]
 
 STEP = 0.02  # of the distance of the levels
 DIGITS = 3  # of it that are shown, behind the first one
+ROOM = 9  # characters; a number with an exponent gets fewer digits
 
 
 class LevelBox(QAbstractSpinBox):
@@ -32,7 +33,7 @@ class LevelBox(QAbstractSpinBox):
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)  # room is scarce
         self.setLocale(QLocale.c())
         self.setAccessibleName(name)
-        self.setToolTip(f"{name}: type a number, or use the arrow keys")
+        self._name = name
         self.setKeyboardTracking(False)
         self.editingFinished.connect(self._on_editing_finished)
 
@@ -48,6 +49,8 @@ class LevelBox(QAbstractSpinBox):
         edit = self.lineEdit()
         if edit is not None:
             edit.setText(self._text)
+            edit.setCursorPosition(0)  # else a long one shows its end
+        self.setToolTip(f"{self._name}: {value!r}. Type a number, or use the arrow keys.")
 
     def stepBy(self, steps: int) -> None:
         """Go some steps up or down."""
@@ -67,7 +70,9 @@ class LevelBox(QAbstractSpinBox):
     def sizeHint(self) -> QSize:
         """Return a width for seven digits."""
         hint = super().sizeHint()
-        return QSize(self.fontMetrics().horizontalAdvance("-16383.25") + 14, hint.height())
+        return QSize(
+            self.fontMetrics().horizontalAdvance("-" + "0" * (ROOM - 1)) + 14, hint.height()
+        )
 
     def minimumSizeHint(self) -> QSize:
         """Return the same, a bit narrower."""
@@ -88,7 +93,12 @@ def _text(value: float, span: float) -> str:
     """Return a number with as many digits as matter for levels that far apart."""
     decimals = max(DIGITS - math.floor(math.log10(span)), 0) if span > 0 else DIGITS
     magnitude = math.floor(math.log10(abs(value))) if value else 0
-    return f"{value:.{min(max(magnitude + 1 + decimals, 1), 15)}g}"
+    digits = min(max(magnitude + 1 + decimals, 1), 15)
+    text = f"{value:.{digits}g}"
+    while "e" in text and len(text) > ROOM and digits > 1:
+        digits -= 1
+        text = f"{value:.{digits}g}"
+    return text
 
 
 _GOOD = QValidator.State.Acceptable

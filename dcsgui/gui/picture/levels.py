@@ -32,7 +32,7 @@ class LevelMode(Enum):
         return self in {LevelMode.MANUAL, LevelMode.LOCKED}
 
 
-_LARGEST = sys.float_info.max
+_LARGEST = sys.float_info.max / 16  # so that the difference of two is finite, with a margin
 
 _MEANINGS = {
     LevelMode.ROBUST: "Median \N{PLUS-MINUS SIGN} 5 sigma (by the MAD): dead and saturated pixels"
@@ -61,7 +61,7 @@ class Levels(NamedTuple):
         """
         if not (math.isfinite(low) and math.isfinite(high)):
             return cls(-0.5, 0.5)
-        low, high = sorted((float(low), float(high)))
+        low, high = sorted(min(max(float(value), -_LARGEST), _LARGEST) for value in (low, high))
         if low < high:
             return cls(low, high)
         half = max(0.5, abs(low) * 1e-6)  # a half of it must be something beside the value

@@ -21,7 +21,7 @@ _FIELDS = (  # name, what it means; down the first column, then the second
     ("rms", "The standard deviation of the finite values."),
     ("min", "The lowest finite value."),
     ("max", "The highest finite value."),
-    ("from", "Whether all values are counted, or a sample for the moment."),
+    ("from", "Which values are counted: all of the picture or panel, or a sample for the moment."),
 )
 _ROWS = 5
 _EXACT_AT_ONCE = {"N", "not finite", "min", "max", "from"}
@@ -57,9 +57,11 @@ class NumbersView(QWidget):
             self._values[name] = value
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
-    def show_numbers(self, numbers: Numbers | None) -> None:
-        """Show them; none: they are still to come."""
+    def show_numbers(self, numbers: Numbers | None, *, panel: int | None = None) -> None:
+        """Show them, of which panel, too, if of one alone; none: they are still to come."""
         texts = {} if numbers is None else _texts(numbers)
+        if panel is not None:
+            texts["from"] = f"panel {panel}"
         for name, label in self._values.items():
             label.setText(texts.get(name, "\N{HORIZONTAL ELLIPSIS}"))
 

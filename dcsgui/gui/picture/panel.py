@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import Any
 
-from PyQt5.QtCore import Qt, QTimer, pyqtSignal
+from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from dcsgui.gui.jobs.requests import ReadConstants
 from dcsgui.gui.picture.header import Header
 from dcsgui.gui.picture.paintwatch import PaintWatch
 from dcsgui.gui.picture.saving import SaveKind, Saving
+from dcsgui.gui.picture.timers import ringing_once
 from dcsgui.gui.picture.views import Views
 from dcsgui.gui.picture.waiting import Waiting
 
@@ -76,8 +77,8 @@ class PicturePanel(QWidget):
         column.setSpacing(3)
         column.addWidget(self.header)
         column.addWidget(self.views, 1)
-        self._patience = _timer(self, WAITING_AFTER_MS)
-        self._again = _timer(self, ASK_AGAIN_AFTER_MS)
+        self._patience = ringing_once(self, WAITING_AFTER_MS)
+        self._again = ringing_once(self, ASK_AGAIN_AFTER_MS)
         self._watch = PaintWatch(self)
         self._saving = Saving(jobs, self)
         self._connect()
@@ -283,10 +284,3 @@ class PicturePanel(QWidget):
         """Take what was remembered, before anything is shown."""
         self.views.restore(state)
         self.header.table.setChecked(self.views.as_table)
-
-
-def _timer(parent: QWidget, milliseconds: int) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    return timer

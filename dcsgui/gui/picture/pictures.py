@@ -18,6 +18,9 @@ from dcsgui.gui.picture.shading import plain
 
 __all__ = ["Pictures"]
 
+LARGE = 1e307
+"""Differences of larger numbers may not be finite."""
+
 
 class Pictures:
     """The pictures of a version.
@@ -64,7 +67,7 @@ class Pictures:
     def guessed_levels(self, slab: tuple[int, ...]) -> Levels:
         """Return levels by a few values, for the moment until the numbers of a picture come."""
         few = plain(a_few(self.stack(slab)))
-        few = few[np.isfinite(few)].astype(np.float64)
+        few = np.clip(few[np.isfinite(few)].astype(np.float64), -LARGE, LARGE)
         if not few.size:
             return Levels.between(math.nan, math.nan)
         low, median, high = np.percentile(few, (1, 50, 99))

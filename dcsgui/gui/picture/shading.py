@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from dcsgui.gui.picture.levels import Levels
 from dcsgui.gui.picture.mosaic import Sample
 
-__all__ = ["STEPS", "Code", "Shading", "plain"]
+__all__ = ["STEPS", "Code", "Shading", "plain", "typed"]
 
 STEPS = 252
 """How many colours there are for the values between the levels: codes 1 to 252."""
@@ -43,6 +43,13 @@ def plain(values: NDArray[Any]) -> NDArray[Any]:
     small = values.dtype.kind == "b" or size <= _SMALL or (values.dtype.kind == "f" and size == 4)  # noqa: PLR2004
     with np.errstate(over="ignore", invalid="ignore"):
         return np.ascontiguousarray(values, np.float32 if small else np.float64)
+
+
+def typed(levels: Levels, values: NDArray[Any]) -> tuple[Any, Any]:
+    """Return levels as `plain` values are compared with: of their dtype, infinite if beyond it."""
+    with np.errstate(over="ignore"):
+        low, high = (values.dtype.type(level) for level in levels)
+    return low, high
 
 
 class Shading:
@@ -75,7 +82,7 @@ class Shading:
 
 def _steps(values: NDArray[Any], levels: Levels) -> NDArray[np.uint8]:
     """Return the codes of finite values."""
-    low, high = (values.dtype.type(level) for level in levels)
+    low, high = typed(levels, values)
     span = float(high) - float(low)
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         if math.isfinite(span) and span > 0:

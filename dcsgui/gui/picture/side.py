@@ -65,10 +65,10 @@ class Side(QWidget):
         """Know nothing of the picture before; it stays in sight until something else is told."""
         self._numbers = self._beyond = None
 
-    def show_numbers(self, numbers: Numbers | None) -> None:
-        """Show the numbers of a picture, and its histogram."""
+    def show_numbers(self, numbers: Numbers | None, *, panel: int | None = None) -> None:
+        """Show the numbers of a picture, or of one panel, and the histogram."""
         self._numbers = numbers
-        self.numbers.show_numbers(numbers)
+        self.numbers.show_numbers(numbers, panel=panel)
         self.histogram.set_histogram(None if numbers is None else numbers.histogram)
         self._show_legend()
 

@@ -96,8 +96,8 @@ class Views(QStackedWidget):
             self._show_sentence(f"These constants are empty: shape {values.shape}.")
         elif not values.ndim:
             self._show_sentence(f"These constants are one value: {values[()]}")
-        elif values.ndim == 1 and values.dtype.kind in NUMERIC:
-            self._show_curve(values)
+        elif _is_line(values):
+            self._show_curve(values.ravel())
         elif values.ndim <= 2:  # noqa: PLR2004
             self._see(self._filled_table(values))
         else:
@@ -186,7 +186,7 @@ class Views(QStackedWidget):
     def _pictures_of(self, constants: Constants) -> Pictures | None:
         """Return the pictures there are in constants; the same ones when asked again."""
         values = constants.values
-        if values is None or values.dtype.kind not in NUMERIC:
+        if values is None or values.dtype.kind not in NUMERIC or _is_line(values):
             return None
         if Axes.of(values.shape, constants.dettype).form is not Form.IMAGE:
             return None
@@ -279,6 +279,12 @@ class Views(QStackedWidget):
         if isinstance(image := state.get("image"), dict):
             self.image.restore(image)
         self._as_table = state.get("table") is True
+
+
+def _is_line(values: NDArray[Any]) -> bool:
+    """Whether values are best seen as a curve: of one axis, or one row or column of several."""
+    one_row = values.ndim == 2 and 1 in values.shape and values.size > FEW  # noqa: PLR2004
+    return values.dtype.kind in NUMERIC and values.size > 0 and (values.ndim == 1 or one_row)
 
 
 _STEPS = {Qt.Key.Key_BracketLeft: -1, Qt.Key.Key_BracketRight: 1}

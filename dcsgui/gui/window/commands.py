@@ -8,8 +8,6 @@ from PyQt5.QtCore import QObject, Qt, pyqtSlot
 from PyQt5.QtWidgets import QApplication, QDialog
 
 from dcsgui.gui.window import dialogs
-from dcsgui.gui.window.about import AboutDialog
-from dcsgui.gui.window.shortcuts import ShortcutsDialog, actions_of
 
 if TYPE_CHECKING:
     from dcsgui.gui.window.main import MainWindow
@@ -191,11 +189,15 @@ class Commands(QObject):
     @pyqtSlot()
     def shortcuts(self) -> None:
         """List all shortcuts."""
+        from dcsgui.gui.window.shortcuts import ShortcutsDialog, actions_of
+
         self._open(ShortcutsDialog(actions_of(self._window.menus.bar), self._window))
 
     @pyqtSlot()
     def about(self) -> None:
         """Tell versions and licence."""
+        from dcsgui.gui.window.about import AboutDialog
+
         self._open(AboutDialog(self._window.jobs, self._window))
 
     def _open(self, dialog: QDialog) -> None:

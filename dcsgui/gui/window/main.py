@@ -26,6 +26,9 @@ from dcsgui.gui.window.theme import Theme
 from dcsgui.gui.window.trouble import TroublePanel
 from dcsgui.gui.window.validity import ValidAtTime
 
+LATE_MS = 60
+"""What is large is loaded this long after the window is up: first it answers."""
+
 
 class MainWindow(QMainWindow):
     """A window on detector files, with a worker process and an undo stack of its own.
@@ -82,14 +85,14 @@ class MainWindow(QMainWindow):
         self._connect()
         self._settings, self._was = settings, settings.load()
         put_back(self, self._was)
+        self._trouble_dock.hide()  # those of the last time are over
         self._on_state_changed()
 
     def showEvent(self, event: QShowEvent | None) -> None:
         """Load what is large once the window is up."""
         super().showEvent(event)
-        QTimer.singleShot(0, self.picturing.load)
-        QTimer.singleShot(0, self.theme.listen)
-        QTimer.singleShot(0, spare_collections)
+        for late in (self.picturing.load, self.theme.listen, spare_collections):
+            QTimer.singleShot(LATE_MS, late)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Remember what the window was like, and end its worker."""
@@ -134,13 +137,13 @@ class MainWindow(QMainWindow):
         self.picturing.saveAsked.connect(self._on_save_asked)
         self.exporting.failed.connect(telling.fail)
         self.exporting.done.connect(telling.note)
-        self.defaulting.refused.connect(telling.warn)
+        self.defaulting.refused.connect(telling.note)
         self.parts.activity.cancelAsked.connect(self.jobs.cancel_all)
         self.jobs.warned.connect(self._on_warned)
         self.jobs.fileMarked.connect(self._on_file_marked)
         self.jobs.workerReplaced.connect(telling.note)
         self.theme.changed.connect(self._on_theme_changed)
-        self.trouble.troubleShown.connect(self._trouble_dock.show)
+        self.trouble.troubleShown.connect(self._on_trouble_shown)
         self.trouble.closeAsked.connect(self._trouble_dock.hide)
         empty.directoryAsked.connect(self.commands.open_directory)
         empty.fileAsked.connect(self.commands.open_file)
@@ -152,6 +155,7 @@ class MainWindow(QMainWindow):
         dock.setObjectName(title.lower())
         dock.setWidget(widget)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+        self.tabifyDockWidget(self.parts.docks[-1], dock)
         dock.hide()
         return dock
 
@@ -184,6 +188,11 @@ class MainWindow(QMainWindow):
         for need in (need for need, is_there in there.items() if is_there):
             present |= need
         return present
+
+    @pyqtSlot()
+    def _on_trouble_shown(self) -> None:
+        self._trouble_dock.show()
+        self._trouble_dock.raise_()
 
     @pyqtSlot(str)
     def _on_save_asked(self, name: str) -> None:

@@ -42,10 +42,13 @@ class MomentBox(QWidget):
         This time is to be shown.
     cleared()
         No time is to be shown any more.
+    misunderstood(str)
+        What was chosen is no time, and why; no time is shown any more.
     """
 
     momentChosen = pyqtSignal(object)
     cleared = pyqtSignal()
+    misunderstood = pyqtSignal(str)
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -241,8 +244,10 @@ class MomentBox(QWidget):
 
     def _on_failed(self, failure: Failure) -> None:
         self._job = None
-        self._choosing = False
-        self._tell(failure.sentence, tip=failure.sentence, severity=Severity.ERROR)
+        chosen, self._choosing = self._choosing, False
+        self._tell("Not understood", tip=failure.sentence, severity=Severity.ERROR)
+        if chosen:
+            self.misunderstood.emit(failure.sentence)
 
 
 class _MomentEdit(QLineEdit):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import (
     QDockWidget,
+    QHBoxLayout,
     QLabel,
     QMainWindow,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
     QStatusBar,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -46,8 +48,9 @@ class Parts:
         Where the picture goes, which is loaded when the window is up.
     stack : QStackedWidget
         The empty state, or the table and the picture.
-    banner, moment_box, words, activity, cursor
-        Messages; "valid at" and what it answers; what is going on; what is under the mouse.
+    banner, moment_box, words, go_there, activity, cursor
+        Messages; "valid at", what it answers, and a button to go there; what is going on; what
+        is under the mouse.
     """
 
     def __init__(self, window: QMainWindow, jobs: Jobs) -> None:
@@ -59,6 +62,7 @@ class Parts:
         self.banner = Banner()
         self.moment_box = MomentBox(jobs)
         self.words = QLabel()
+        self.go_there = QToolButton()
         self.empty = EmptyState()
         self.activity = ActivityIndicator(jobs)
         self.cursor = QLabel()
@@ -71,10 +75,14 @@ class Parts:
         """Show what to do first, or the table and the picture."""
         self.stack.setCurrentIndex(0 if empty else 1)
 
-    def say(self, words: str) -> None:
-        """Tell which version is valid, and why; "" tells nothing."""
+    def say(self, words: str, *, elsewhere: bool = False) -> None:
+        """Tell which version is valid, and why; "" tells nothing.
+
+        With `elsewhere` another one is shown, and a button goes there.
+        """
         self.words.setText(words)
         self.words.setVisible(bool(words))
+        self.go_there.setVisible(elsewhere)
 
     def put_picture(self, picture: QWidget) -> None:
         """Put the picture where it belongs."""
@@ -121,6 +129,16 @@ class Parts:
         window.setStatusBar(status)
         self.reset(window)
 
+    def _answer(self) -> QHBoxLayout:
+        self.go_there.setText("Show it")
+        self.go_there.setToolTip("Go to the version that is valid then.")
+        self.go_there.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.go_there.hide()
+        answer = QHBoxLayout()
+        answer.addWidget(self.words, 1)
+        answer.addWidget(self.go_there, 0, Qt.AlignmentFlag.AlignTop)
+        return answer
+
     def _centre(self) -> QWidget:
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -132,7 +150,7 @@ class Parts:
         layout.setContentsMargins(4, 4, 4, 0)
         layout.setSpacing(4)
         layout.addWidget(self.moment_box)
-        layout.addWidget(self.words)
+        layout.addLayout(self._answer())
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.banner)  # below: no row moves away from under the mouse
         return centre

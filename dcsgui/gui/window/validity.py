@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt5.QtCore import QObject, pyqtSlot
 
-from dcsgui.core.actions.answers.moments import Moment, ValidAt
+from dcsgui.core.actions.answers.moments import Moment, Valid, ValidAt
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.jobs.job import Failure
 from dcsgui.gui.jobs.jobs import Jobs
@@ -24,7 +24,9 @@ class ValidAtTime(QObject):
         self._moment: Moment | None = None
         self._valid: ValidAt | None = None
         parts.moment_box.momentChosen.connect(self._on_moment)
+        parts.go_there.clicked.connect(self._on_go_there)
         parts.moment_box.cleared.connect(self._on_cleared)
+        parts.moment_box.misunderstood.connect(self._on_misunderstood)
         showing.nodeChanged.connect(self._on_node)
         showing.versionChanged.connect(self._on_version)
         jobs.pathsChanged.connect(self._on_paths_changed)
@@ -40,6 +42,11 @@ class ValidAtTime(QObject):
         self._parts.places.clear_valid()
         self._parts.versions.clear_valid()
         self._parts.say("")
+
+    @pyqtSlot(str)
+    def _on_misunderstood(self, sentence: str) -> None:
+        self._on_cleared()
+        self._parts.say(sentence)
 
     @pyqtSlot(object)
     def _on_node(self, node: NodeId | None) -> None:
@@ -78,13 +85,29 @@ class ValidAtTime(QObject):
         self._valid = None
         self._parts.say(failure.sentence)
 
+    def _winner(self, answer: Valid) -> NodeId | None:
+        """Return the version that answers, None if there is none."""
+        node = self._showing.node
+        if node is None or not answer.version_name:
+            return None
+        return NodeId(node.file, (answer.ctype, answer.range_name, answer.version_name))
+
+    @pyqtSlot()
+    def _on_go_there(self) -> None:
+        shown = self._showing.version or self._showing.node
+        answer = self._valid.of(shown.ctype) if shown is not None and self._valid else None
+        winner = None if answer is None else self._winner(answer)
+        if winner is not None:
+            self._parts.places.select(winner)
+
     def _say(self) -> None:
         if self._valid is None:
             return
         shown = self._showing.version or self._showing.node
         answer = self._valid.of(shown.ctype) if shown is not None else None
         if answer is not None:
-            self._parts.say(answer.why)
+            winner = self._winner(answer)
+            self._parts.say(answer.why, elsewhere=winner not in (None, self._showing.version))
             return
         answered = [one.ctype for one in self._valid.answers if one.version_name]
         missing = [one.ctype for one in self._valid.answers if not one.version_name]

@@ -57,9 +57,10 @@ def test_every_form_means_the_same(runs: None, text: str) -> None:
     )
 
 
-def test_now_is_now() -> None:
+def test_now_is_the_second_that_it_is() -> None:
     before = Timestamp.now().ns
-    assert before <= moment("Now").ns <= Timestamp.now().ns
+    assert before - SEC < moment("Now").ns <= Timestamp.now().ns
+    assert moment("now").ns % SEC == 0
 
 
 def test_nanoseconds_are_kept() -> None:

@@ -11,7 +11,8 @@ MODELS = Path(__file__).resolve().parents[3] / "dcsgui" / "gui" / "models"
 
 
 def test_models_import_no_widgets() -> None:
-    names = ", ".join(f"dcsgui.gui.models.{path.stem}" for path in sorted(MODELS.glob("[a-z]*.py")))
+    stems = sorted(path.stem for path in MODELS.glob("[a-z]*.py"))
+    names = ", ".join(f"dcsgui.gui.models.{stem}" for stem in stems)
     program = f"import {names}, sys; print('PyQt5.QtWidgets' in sys.modules, len(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", program],

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dcsgui.gui.picture.legend import beyond
+from dcsgui.gui.picture.beyond import beyond_words as beyond
 from dcsgui.gui.picture.levels import Levels
 from picture_answers import numbers
 

@@ -138,3 +138,28 @@ def test_what_is_not_there_is_told(hands: Hands, store: DCStore) -> None:
     hands.window.opening.open_path(str(store.path))
     hands.window.opening.select(f"{store.detname()}/pedestal")
     hands.wait(lambda: "pedestals" in hands.told())
+
+
+def test_a_text_that_is_no_time_shows_nothing(
+    hands: Hands, store: DCStore
+) -> None:
+    open_pedestals(hands, store)
+    box, words = hands.window.parts.moment_box, hands.window.parts.words
+    box.set_text(str(T0 + 500))
+    hands.wait(lambda: words.text().startswith("At 2016"))
+    box.set_text("2016-13-45")
+    hands.wait(lambda: "2016-13-45" in words.text())
+    model = hands.window.parts.versions.model
+    hands.wait(lambda: model.index(2, 2).data(Qt.ItemDataRole.FontRole) is None)
+
+
+def test_a_button_goes_to_what_is_valid(qtbot: QtBot, hands: Hands, store: DCStore) -> None:
+    open_pedestals(hands, store)
+    hands.click(hands.table, hands.cell(0, "number"))
+    hands.window.parts.moment_box.set_text(str(T0 + 2000))
+    hands.wait(hands.window.parts.go_there.isVisible)
+    qtbot.mouseClick(hands.window.parts.go_there, Qt.MouseButton.LeftButton)
+    answer = store.find("pedestals", T0 + 2000)
+    shown = ("pedestals", answer.range.name, answer.version.name)
+    hands.wait(lambda: hands.window.showing.version == NodeId(str(store.path), shown))
+    assert not hands.window.parts.go_there.isVisible()

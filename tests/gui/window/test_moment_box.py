@@ -125,10 +125,11 @@ def test_going_elsewhere_chooses_what_was_typed(
 def test_an_error_is_told_in_the_box(box: MomentBox, asked: ToldJobs, qtbot: QtBot) -> None:
     type_in(box, "2016-13-27")
     press(box, Qt.Key.Key_Return)
-    with qtbot.assertNotEmitted(box.momentChosen):
+    with qtbot.assertNotEmitted(box.momentChosen), qtbot.waitSignal(box.misunderstood) as told:
         asked.fail(FAILURE)
     label = box.findChild(ElidedLabel)
-    assert label.text() == label.toolTip() == FAILURE
+    assert label.text() == "Not understood"
+    assert label.toolTip() == told.args[0] == FAILURE
     colour = label.palette().color(QPalette.ColorRole.WindowText)
     assert colour == Severity.ERROR.colour(box.palette())
     box.set_text(TEXT)
@@ -148,7 +149,7 @@ def test_an_error_can_be_read_when_the_window_turns_dark(
     assert colour == Severity.ERROR.colour(window_palette(dark=True))
 
 
-def test_an_error_leaves_the_time_that_is_shown(box: MomentBox, asked: ToldJobs) -> None:
+def test_escape_goes_back_to_the_time_before_an_error(box: MomentBox, asked: ToldJobs) -> None:
     box.set_text(TEXT)
     asked.answer(MOMENT)
     box.set_text("nonsense")
