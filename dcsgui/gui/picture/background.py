@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
+from PyQt5.QtCore import QObject, Qt, pyqtSignal, pyqtSlot
 
 __all__ = ["Background"]
 
@@ -29,7 +29,9 @@ class Background(QObject):
         self._threads = ThreadPoolExecutor(1, thread_name_prefix="picture")
         self._newest = 0
         self._waiting: Future[object] | None = None
-        self._ended.connect(self._on_ended)
+        # Queued, because what ends at once calls back in this thread, before `run` returns.
+        queued = Qt.ConnectionType.QueuedConnection
+        self._ended.connect(self._on_ended, queued)  # type: ignore[call-arg]
 
     def run(self, work: Callable[[], object]) -> None:
         """Run it; what was asked before is not told any more, and not begun if it was waiting."""

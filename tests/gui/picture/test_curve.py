@@ -54,6 +54,34 @@ def test_every_dtype_is_drawn(view: CurveView, dtype: str) -> None:
     assert not view.grab().isNull()
 
 
+def test_it_says_which_values_are_not_finite(view: CurveView) -> None:
+    assert view.note.isVisible()
+    assert view.note.text() == "2 of 6 values are not finite: at index 3, 5."
+    view.set_values(np.full(100, np.nan))
+    assert view.note.text() == "All 100 values are not finite."
+    values = np.arange(100.0)
+    values[::2] = np.inf
+    view.set_values(values)
+    more = "at index 0, 2, 4, 6, 8, 10, 12, 14, \N{HORIZONTAL ELLIPSIS}."
+    assert view.note.text() == f"50 of 100 values are not finite: {more}"
+    view.set_values(np.arange(5.0))
+    assert not view.note.isVisible()
+
+
+@pytest.mark.parametrize("large", [1e308, float(np.finfo("f8").max)])
+def test_extreme_values_are_drawn(view: CurveView, large: float) -> None:
+    view.set_values(np.array([large, -large, 0]))
+    assert not view.grab().isNull()
+
+
+def test_of_many_values_none_gets_a_dot(view: CurveView) -> None:
+    view.set_values(np.arange(5.0))
+    assert view._curve.opts["symbol"] == "o"
+    view.set_values(np.arange(200_000.0))
+    assert view._curve.opts["symbol"] is None
+    assert len(view._curve.scatter.data) <= 5, "no dot was made"
+
+
 def test_the_place_of_a_curve_fills_itself(qtbot: QtBot) -> None:
     place = CurvePlace()
     qtbot.addWidget(place)

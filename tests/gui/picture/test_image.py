@@ -140,6 +140,96 @@ def test_panels_can_be_stepped_through(view: ImageView) -> None:
     assert seen == [*range(8), None]
 
 
+def test_numbers_and_histogram_of_one_panel_are_its_own(qtbot: QtBot, view: ImageView) -> None:
+    values = pedestals()
+    values[0, 6] += 40
+    show(view, values)
+    told, side, levels = numbers(values, (0, 6)), view.side, view.levels
+    view.show_panel(6)
+    qtbot.waitUntil(lambda: side.numbers.text("from") == "panel 6")
+    assert side.numbers.text("N") == "512"
+    assert side.numbers.text("median") == f"{told.median:.6g}"
+    assert side.histogram._histogram is not None
+    assert side.histogram._histogram.low == told.histogram.low
+    assert view.levels == levels, "they stay those of the picture"
+    view.show_all()
+    assert side.numbers.text("from") == "all values"
+    assert side.numbers.text("median") == f"{numbers(values, (0,)).median:.6g}"
+
+
+def test_the_cursor_compares_with_the_panel_that_is_alone(qtbot: QtBot, view: ImageView) -> None:
+    values = pedestals()
+    values[0, 6] += 40
+    show(view, values)
+    view.show_panel(6)
+    qtbot.waitUntil(lambda: view.side.numbers.text("from") == "panel 6")
+    told: list[str] = []
+    view.pixelTold.connect(told.append)
+    point(view.canvas, view.canvas.place_of(Pixel(0, 10, 7)))
+    panel = numbers(values, (0, 6))
+    far = (values[0, 6, 10, 7] - panel.median) / panel.mad
+    assert float(told[-1].split()[-2].replace("\N{MINUS SIGN}", "-")) == pytest.approx(
+        far, rel=0.1
+    )
+
+
+def test_the_panel_stays_alone_in_the_next_version_with_its_numbers(
+    qtbot: QtBot, view: ImageView
+) -> None:
+    show(view, pedestals())
+    view.show_panel(6)
+    for shift in (30, 60):
+        show(view, pedestals() + shift)
+        told = numbers(pedestals() + shift, (0, 6))
+
+        def is_told(median: str = f"{told.median:.6g}") -> bool:
+            return view.side.numbers.text("median") == median
+
+        qtbot.waitUntil(is_told)
+
+
+def test_what_is_beyond_the_levels_is_counted_exactly(qtbot: QtBot, view: ImageView) -> None:
+    values = np.random.default_rng(1).normal(0, 1, (4, 100, 100)).astype("f4")
+    show(view, values)
+    view.levelbar.levelsTyped.emit(Levels(-1.001, 1.001))
+    assert "about" in view.side.legend.text()
+    above = np.count_nonzero(values > np.float32(1.001))
+    qtbot.waitUntil(lambda: f";{above}&nbsp;above" in view.side.legend.text())
+    view.show_panel(1)
+    above = np.count_nonzero(values[1] > np.float32(1.001))
+    qtbot.waitUntil(lambda: f";{above}&nbsp;above" in view.side.legend.text())
+
+
+LARGEST = float(np.finfo("f8").max)
+EXTREMES = [
+    [[1e308, -1e308], [0, 1]],
+    [[LARGEST, -LARGEST]],
+    [[0, 5e-324]],
+    [[1e308 * (1 + 1j), 0]],
+]
+
+
+@pytest.mark.parametrize("extreme", EXTREMES)
+@pytest.mark.parametrize("mode", LevelMode)
+@pytest.mark.parametrize("colours", [ColourMap.VIRIDIS, ColourMap.DIVERGING])
+def test_extreme_values_are_shown_and_spoil_nothing_after_them(
+    view: ImageView, extreme: list[list[float]], mode: LevelMode, colours: ColourMap
+) -> None:
+    values = np.array(extreme)
+    view.set_mode(mode)
+    view.set_colour_map(colours)
+    show(view, values)
+    view.side.histogram.set_levels(view.levels)
+    assert view.levels.low < view.levels.high
+    assert np.isfinite(view.levels.high - view.levels.low)
+    assert not view.grab().isNull()
+    turn_wheel(view.side.histogram, view.side.histogram.rect().center(), 2)
+    view.set_mode(LevelMode.ROBUST)
+    show(view, np.arange(12.0).reshape(3, 4))
+    assert view.side.numbers.text("median") == "5.5"
+    assert not view.grab().isNull()
+
+
 def test_resetting_the_view_resets_the_histogram_too(view: ImageView) -> None:
     show(view, pedestals())
     histogram = view.side.histogram

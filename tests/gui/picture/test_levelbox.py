@@ -49,7 +49,15 @@ def test_arrow_keys_go_a_part_of_the_span(qtbot: QtBot, box: LevelBox) -> None:
 
 @pytest.mark.parametrize(
     ("value", "span", "text"),
-    [(2756.4871, 91.6, "2756.49"), (0, 1, "0"), (1e-12, 1e-12, "1e-12"), (16383, 16383, "16383")],
+    [
+        (2756.4871, 91.6, "2756.49"),
+        (0, 1, "0"),
+        (1e-12, 1e-12, "1e-12"),
+        (16383, 16383, "16383"),
+        (16383.25, 0.01, "16383.25"),
+        (-7.503e300, 1e301, "-7.5e+300"),
+        (1.12345e307, 1e306, "1.12e+307"),
+    ],
 )
 def test_it_shows_as_many_digits_as_matter(
     box: LevelBox, value: float, span: float, text: str

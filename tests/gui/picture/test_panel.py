@@ -104,6 +104,44 @@ def test_numbers_that_were_not_told_are_asked_for(
     assert panel.views.image.has_numbers
 
 
+def test_the_header_names_the_panel_that_is_alone(panel: PicturePanel, told: RecordedJobs) -> None:
+    show(panel, told, pedestals())
+    assert panel.header.title == "pedestals version 7"
+    panel.views.image.show_panel(3)
+    assert panel.header.title == "pedestals version 7, panel 3"
+    show(panel, told, pedestals() + 1, "v2")
+    assert panel.header.title == "pedestals version 7, panel 3"
+    panel.views.image.show_all()
+    assert panel.header.title == "pedestals version 7"
+    panel.views.image.show_panel(3)
+    show(panel, told, "a text", "v3")
+    assert panel.header.title == "pedestals version 7"
+
+
+def test_what_cannot_be_drawn_is_not_shown_as_what_was_before(
+    panel: PicturePanel, told: RecordedJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show(panel, told, pedestals())
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(panel.views.image, "set_pictures", fail)
+        with pytest.raises(ZeroDivisionError):
+            panel._show(constants(pedestals(), node("pedestals", "v2")))
+    assert panel.views.currentWidget() is panel.views.sentence
+    assert panel.views.sentence.sentence.startswith("These constants can't be drawn")
+    show(panel, told, pedestals(), "v3")
+    assert panel.views.currentWidget() is panel.views.image
+
+
+def test_one_row_is_seen_as_a_curve(qtbot: QtBot, panel: PicturePanel, told: RecordedJobs) -> None:
+    for version, shape in (("v1", (1, 1000)), ("v2", (1000, 1))):
+        show(panel, told, np.arange(1000.0).reshape(shape), version)
+        assert panel.views.currentWidget() is panel.views.curve
+
+
 def test_a_failure_is_said_in_place(panel: PicturePanel, told: RecordedJobs) -> None:
     show(panel, told, pedestals())
     panel.show_version(node("pedestals", "v2"))
