@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 from PyQt5.QtCore import QObject, Qt, pyqtSlot
@@ -16,6 +16,7 @@ from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.screenshot import Screenshot
 from dcsgui.gui.surroundings import make_application
 from dcsgui.gui.window.main import MainWindow
+from dcsgui.gui.window.remembering import put_back_theme, remembered
 from dcsgui.gui.window.settings import Settings
 from dcsgui.gui.window.theme import Theme
 from dcsgui.gui.window.trouble import install_excepthook
@@ -39,15 +40,25 @@ class Application(QObject):
         super().__init__(app)
         self._settings = settings
         self.theme = Theme(self)
+        put_back_theme(self.theme, settings.load())
         self.theme.apply(app)
         self.windows: list[MainWindow] = []
         self._demonstrations: list[Demonstration] = []
 
     def open_window(self, demonstration: Demonstration | None = None) -> MainWindow:
+        """Open a window, on a demonstration if one is given."""
+        if demonstration is None:
+            return self._opened(self._settings, {})
+        self._demonstrations.append(demonstration)
+        window = self._opened(Settings(None), demonstration.environment)
+        demonstration.show_in(window)
+        return window
+
+    def _opened(self, settings: Settings, environment: Mapping[str, str]) -> MainWindow:
         """Open a window, with a worker process that starts with it."""
-        jobs = Jobs(environment=demonstration.environment if demonstration else {})
+        jobs = Jobs(environment=environment)
         jobs.start()  # first: it gets ready while the window is made
-        window = MainWindow(jobs, Settings(None) if demonstration else self._settings, self.theme)
+        window = MainWindow(jobs, settings, self.theme)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.newWindowAsked.connect(self._on_new_window)
         window.demonstrationAsked.connect(self.open_demonstration)
@@ -55,9 +66,6 @@ class Application(QObject):
         self.windows.append(window)
         install_excepthook(window.trouble)
         window.show()
-        if demonstration is not None:
-            self._demonstrations.append(demonstration)
-            demonstration.show_in(window)
         return window
 
     @pyqtSlot()
@@ -72,9 +80,11 @@ class Application(QObject):
         for demonstration in self._demonstrations:
             demonstration.close()
 
-    @pyqtSlot()
-    def _on_new_window(self) -> None:
-        self.open_window().restore_places()
+    @pyqtSlot(object)
+    def _on_new_window(self, like: MainWindow) -> None:
+        """Open a window that shows what another one shows."""
+        settings = like.settings.beginning_with(remembered(like))
+        self._opened(settings, like.jobs.environment).restore_places()
 
     @pyqtSlot(object)
     def _on_closed(self, window: MainWindow) -> None:

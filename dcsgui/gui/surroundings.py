@@ -45,7 +45,8 @@ def make_application() -> QApplication:
 
 def spare_collections() -> None:
     """Look for rubbish seldom from here on, and never again in what the program is made of."""
-    gc.freeze()
+    if not gc.get_freeze_count():  # once: what a window holds goes when it is closed
+        gc.freeze()
     gc.set_threshold(*COLLECTIONS)
 
 

@@ -19,6 +19,7 @@ import numpy as np
 __all__ = [
     "Bench",
     "Row",
+    "compiled_environment",
     "drop_write_back",
     "in_turns",
     "milliseconds",
@@ -138,6 +139,18 @@ def milliseconds(times: Sequence[float]) -> str:
     """Describe seconds: the median, and from the least to the most."""
     low, middle, high = (1e3 * t for t in (min(times), statistics.median(times), max(times)))
     return f"{middle:.3g} ms ({low:.3g} to {high:.3g}, {len(times)} runs)"
+
+
+def compiled_environment(directory: Path) -> dict[str, str]:
+    """Return the environment for programs that find this project, compiled as an installed one.
+
+    What Python compiles for them at their first start is kept below the directory.
+    """
+    wanted = {
+        "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+        "PYTHONPYCACHEPREFIX": str(directory / "compiled"),
+    }
+    return {**os.environ, **wanted, "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def note(text: str) -> None:

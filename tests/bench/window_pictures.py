@@ -44,7 +44,10 @@ def measure_pictures(scene: Scene, path: Path, runs: int) -> None:
         for what, keys in _KEYS.items():
             for step in range(_STEPS):
                 press = partial(QTest.keyClick, canvas, keys[step // 2 % len(keys)])
+                shown = _shown(panel)
                 scene.measure(what, press, _at_once, seen=canvas)
+                if _shown(panel) == shown:
+                    raise AssertionError("the key changes nothing")
             scene.follow(AFTER)
 
 
@@ -64,6 +67,10 @@ def measure_slow_reader(scene: Scene, path: Path, runs: int) -> None:
         for worker in workers:
             os.kill(worker, signal.SIGCONT)
         scene.follow(SLOW)
+
+
+def _shown(panel: PicturePanel) -> tuple[object, ...]:
+    return (panel.slab(), panel.views.image.panel)
 
 
 def _step(scene: Scene, panel: PicturePanel, what: str, number: int) -> None:
@@ -101,12 +108,15 @@ def _drag(scene: Scene, panel: PicturePanel, what: str = DRAGGED) -> None:
     """Drag the higher level down and up again with the mouse."""
     histogram, canvas = panel.views.image.side.histogram, panel.views.image.canvas
     place = histogram.line_place(1)
+    before = panel.views.image.levels
     _send(histogram, QEvent.Type.MouseButtonPress, place)
     for step in range(1, _STEPS + 1):
         way = step if step <= _STEPS // 2 else _STEPS - step
         where = QPointF(place.x() - 3 * way, place.y())
         move = partial(_send, histogram, QEvent.Type.MouseMove, where)
         scene.measure(what, move, _at_once, seen=canvas)
+        if step == 1 and panel.views.image.levels == before:
+            raise AssertionError("the mouse does not drag the level")
     _send(histogram, QEvent.Type.MouseButtonRelease, place)
     if what == DRAGGED:
         scene.follow(AFTER)

@@ -19,13 +19,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Self
 
-from tests.bench.harness import Bench, Row, in_turns, milliseconds, note
+from tests.bench.harness import Bench, Row, compiled_environment, in_turns, milliseconds, note
 
 NEEDS = ("jungfrau-10ranges.h5",)
 
 _TIMES = 1.0
 _PEER = "hdf5view"
-_ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 20.0
 _SMALLEST = 300  # dots: what is smaller is no main window, or not yet
 _MENU = (16, 10)  # dots from the corner of the window
@@ -95,10 +94,9 @@ class _Screen:
     def __init__(self, number: int, directory: Path) -> None:
         self._name = f":{number}"
         self._environment = {
-            **os.environ,
+            **compiled_environment(directory),
             "DISPLAY": self._name,
             "QT_QPA_PLATFORM": "xcb",
-            "PYTHONPATH": str(_ROOT),
             # nothing of the person who runs this is read, or changed
             "HOME": str(directory),
             "XDG_CONFIG_HOME": str(directory),

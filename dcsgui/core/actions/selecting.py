@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from dcsgui.core.actions.answers.nodes import NodeId, Place, PlaceKind
@@ -12,6 +13,9 @@ from dcsgui.core.objects.ctype import DCType
 from dcsgui.core.objects.range import DCRange
 from dcsgui.core.objects.store import DCStore
 from dcsgui.core.values.errors import BadValue, DCError, NotFound
+from dcsgui.core.values.progress import QUIET, Progress
+
+__all__ = ["find_node"]
 
 DEPTH = 3
 """Type, range and version below a detector."""
@@ -19,8 +23,10 @@ DEPTH = 3
 LISTED = 8
 """How many of the names that there are a refusal lists."""
 
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
-def find_node(text: str, places: Sequence[Place] = ()) -> NodeId:
+
+def find_node(text: str, places: Sequence[Place] = (), *, progress: Progress = QUIET) -> NodeId:
     """Find the node that is meant by a text.
 
     Parameters
@@ -31,6 +37,8 @@ def find_node(text: str, places: Sequence[Place] = ()) -> NodeId:
         version (its number, or its production time).
     places : sequence of Place
         Where a name is looked for, in this order.
+    progress : Progress
+        Hears how many files are asked for their alias, if that is needed; can call it off.
 
     Returns
     -------
@@ -41,8 +49,13 @@ def find_node(text: str, places: Sequence[Place] = ()) -> NodeId:
     ------
     NotFound
         If there is nothing of that name; the sentence tells what there is.
+    BadValue
+        If what stands for a range or a version can be neither a name nor a time.
+    StoreNotAvailable, AccessDenied, Damaged, Busy
     """
-    file, rest = _split(text, places)
+    file, rest = _split(text, places, progress)
+    if len(rest) > DEPTH:
+        raise NotFound(f"There is nothing below a version, as in '{text}'.")
     node = NodeId(str(file))
     if not rest:
         return node
@@ -56,32 +69,50 @@ def find_node(text: str, places: Sequence[Place] = ()) -> NodeId:
     return node if len(rest) < DEPTH else node.child(tsro.versobj(_version(rest[2])).name)
 
 
-def _split(text: str, places: Sequence[Place]) -> tuple[Path, list[str]]:
+def _split(text: str, places: Sequence[Place], progress: Progress) -> tuple[Path, list[str]]:
+    """Return which file is meant, and the names below it."""
     pieces = text.split("/")
     for depth in range(min(DEPTH, len(pieces) - 1) + 1):
         head, rest = pieces[: len(pieces) - depth], pieces[len(pieces) - depth :]
         path = Path("/".join(head))
-        if path.is_file():
+        if _is_file(path):
             return path.absolute(), [piece for piece in rest if piece]
-    return _file_named(pieces[0], places), [piece for piece in pieces[1 : DEPTH + 1] if piece]
+    if not pieces[0]:
+        raise NotFound(f"There is no detector file '{text}'.")
+    file = _file_named(pieces[0], places, progress)
+    return file, [piece for piece in pieces[1:] if piece]
 
 
-def _file_named(name: str, places: Iterable[Place]) -> Path:
-    there: list[str] = []
-    aliases: dict[str, str] = {}
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False  # too long for a path, or in a closed directory: none for us
+
+
+def _file_named(name: str, places: Iterable[Place], progress: Progress) -> Path:
+    """Find a file by name, or else by alias: for that, files have to be opened."""
+    there = []
+    for detname, path in _files_of(places, progress):
+        if detname == name:
+            return Path(path)
+        there.append((detname, path))
+    for number, (_detname, path) in enumerate(there):
+        progress.report(number, len(there), "detectors")
+        if _alias_of(path) == name:
+            return Path(path)
+    names = _listed([detname for detname, _path in there])
+    raise NotFound(f"No detector '{name}' is in the places that are open; there {names}.")
+
+
+def _files_of(places: Iterable[Place], progress: Progress) -> Iterator[tuple[str, str]]:
+    """Go through detector names and paths of places."""
     for place in places:
         if place.kind is PlaceKind.FILE:
-            found = [(Path(place.path).stem, place.path)]
+            yield Path(place.path).stem, place.path
         else:
-            found = [(entry.detname, entry.path) for entry in contents(place).files]
-        for detname, path in found:
-            if detname == name:
-                return Path(path)
-            there.append(detname)
-            aliases.setdefault(_alias_of(path), path)
-    if name and name in aliases:
-        return Path(aliases[name])
-    raise NotFound(f"No detector '{name}' is in the places that are open; there {_listed(there)}.")
+            for entry in contents(place, progress=progress).files:
+                yield entry.detname, entry.path
 
 
 def _alias_of(path: str) -> str:
@@ -99,7 +130,7 @@ def _range_of(cs: DCStore, cto: DCType, text: str) -> DCRange:
 
 
 def _version(text: str) -> object:
-    return int(text) if text.isdecimal() else text
+    return int(text) if _NUMBER.fullmatch(text) else text
 
 
 def _listed(names: Sequence[str]) -> str:

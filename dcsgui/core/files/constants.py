@@ -162,6 +162,8 @@ def _read_into(array: np.ndarray[Any, Any], dset: h5py.Dataset, progress: Progre
         return
     in_file = dset.id.get_space()
     rows = max(1, PIECE * len(array) // array.nbytes)
+    if dset.chunks is not None:  # a chunk is unpacked for each piece that it is in
+        rows = -(-rows // dset.chunks[0]) * dset.chunks[0]
     for start in range(0, len(array), rows):
         piece = array[start : start + rows]
         in_file.select_hyperslab((start, *(0 for _ in piece.shape[1:])), piece.shape)

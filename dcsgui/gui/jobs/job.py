@@ -54,7 +54,8 @@ class Job(QObject):
     progressed(int, int, str)
         How many are done, of how many, of what.
     finished()
-        Nothing more comes: after the last piece, a failure or `cancel`; exactly once.
+        Nothing more comes: after the last piece, a failure or `cancel`; exactly once. Of a change
+        that is called off only when the worker says whether it was made.
     """
 
     answered = pyqtSignal(object)
@@ -68,5 +69,5 @@ class Job(QObject):
         self._call_off = call_off
 
     def cancel(self) -> None:
-        """Call it off: no answer comes any more. What changes files may be done already."""
+        """Call it off. No answer comes any more; but a change that was made nevertheless has one."""
         self._call_off(self._number)

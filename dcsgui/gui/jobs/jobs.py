@@ -53,6 +53,7 @@ class Jobs(QObject):
 
     Attributes
     ----------
+    environment : mapping of str to str
     marked : dict of str to str
         Files over which a worker died or hung, and a sentence that says so. They are not touched
         again: what is asked about them fails at once, until `forgive`.
@@ -86,6 +87,7 @@ class Jobs(QObject):
         environment: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         super().__init__(parent)
+        self.environment = environment
         self.marked: dict[str, str] = {}
         self._asked = Ledger()
         self._refused = Ledger()
@@ -189,15 +191,21 @@ class Jobs(QObject):
         self._keeper.start()
         self._keeper.send(self._watches.message())
         for asked in self._asked:
+            if asked.called_off is not None:
+                self._keeper.send(Cancel(asked.number))
             self._keeper.send(asked.message())
 
     def _call_off(self, number: int) -> None:
-        """Make a job answer no more; it finishes at once, wherever the worker is with it."""
+        """Make a job answer no more; it finishes at once, wherever the worker is with it.
+
+        But whether a change is made the worker alone knows: that job goes on until it tells.
+        """
         asked = self._asked.get(number) or self._refused.get(number)
         if asked is not None and asked.called_off is None:
             asked.called_off = time.monotonic()
             self._keeper.send(Cancel(number))
-            self._over.put((asked, None))
+            if not asked.heard:
+                self._over.put((asked, None))
             self._tell_activity()
 
     def _finish_later(self, item: tuple[Asked, Failure | None]) -> None:
@@ -210,7 +218,7 @@ class Jobs(QObject):
         """Tell who asked that nothing more comes, and why if that is not as it should be."""
         job, asked.job = asked.job, None
         if job is not None:
-            if failure is not None and asked.called_off is None:
+            if failure is not None and asked.heard:
                 job.failed.emit(failure)
             job.finished.emit()
 
@@ -240,7 +248,7 @@ class Jobs(QObject):
 
     def _take(self, asked: Asked, news: JobNews) -> None:
         """Do what follows from what the worker says about a job."""
-        wanted = asked.job if asked.called_off is None else None
+        wanted = asked.job if asked.heard else None
         match news:
             case Started():
                 self._asked.mark_running(asked)
@@ -269,7 +277,7 @@ class Jobs(QObject):
         running = self._asked.running
         if running is None or running.called_off is None or running.request.changes:
             return
-        others = self._asked.wanted
+        others = [asked for asked in self._asked if asked.heard]
         patient = time.monotonic() - running.called_off < DEAF
         if others and not patient and all(asked.stage is Stage.WAITING for asked in others):
             self._keeper.end_worker()
@@ -309,7 +317,7 @@ class Jobs(QObject):
         request = asked.request
         if asked is culprit:
             return losses.blame(loss, request)
-        if asked.called_off is not None or not asked.untouched:
+        if not asked.heard or not asked.untouched:
             return losses.interrupted(request)
         asked.stage = Stage.WAITING
         return self._refusal(request)

@@ -58,6 +58,11 @@ class Asked:
         return Ask(self.number, request.action, pickled, request.changes)
 
     @property
+    def heard(self) -> bool:
+        """Whether its answer counts: that of a change does, also after it was called off."""
+        return self.called_off is None or self.request.changes
+
+    @property
     def untouched(self) -> bool:
         """Whether it can be asked again as if nothing had happened."""
         if self.request.changes:

@@ -128,7 +128,7 @@ class ArrangedModel(PermutedModel, Generic[Row]):
         if role == _ALIGNMENT:
             return _RIGHT if column.kind.numeric else _LEFT
         if role == _DISPLAY:
-            return f"{column.title}{PAD}" if column.kind.numeric else column.title
+            return f"{column.heading}{PAD}" if column.kind.numeric else column.heading
         return column.tip if role == _TIP else None
 
     def texts(self, rows: Iterable[Row], columns: Iterable[int]) -> Generator[None, None, str]:

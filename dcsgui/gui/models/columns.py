@@ -124,6 +124,8 @@ class Column(Generic[Row]):
         How many characters there is room for, before a person chooses.
     hidden : bool
         Whether it is, before a person chooses.
+    sign : str
+        Stands in the header instead of the title, where that needs more room than the cells.
     """
 
     id: str
@@ -133,6 +135,12 @@ class Column(Generic[Row]):
     kind: Kind
     width: int
     hidden: bool = False
+    sign: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What stands in the header."""
+        return self.sign or self.title
 
     def text(self, row: Row, *, utc: bool) -> str:
         """Return what the cell of a row shows."""

@@ -33,9 +33,9 @@ from dcsgui.gui.models.tree_rows import (
 )
 from dcsgui.gui.models.tree_shape import TreeShape
 
-__all__ = ["Asking"]
+__all__ = ["PASSING", "Asking"]
 
-_PASSING = frozenset({"Busy"})
+PASSING = frozenset({"Busy"})
 """Kinds of failure after which what was known is still the best that is known."""
 
 _TRIES = 3
@@ -149,7 +149,7 @@ class Asking(QObject):
         if lost and self._tries < _TRIES:
             self._outdated = True  # the worker died of something else, in the middle of this
         else:
-            self._model.fail(self.branch, failure, keep=failure.kind in _PASSING)
+            self._model.fail(self.branch, failure, keep=failure.kind in PASSING)
 
     @pyqtSlot()
     def _on_finished(self) -> None:

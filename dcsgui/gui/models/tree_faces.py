@@ -79,6 +79,10 @@ class Face:
         failure = cell.branch.failure if cell.branch is not None else None
         return failure.sentence if failure is not None else ""
 
+    def doubt(self, _cell: Cell) -> str:
+        """Return what is odd about it, in a sentence; "" if nothing is."""
+        return ""
+
     def access(self, _cell: Cell) -> Access | None:
         """Return whether it can be changed, if that is known and is said here."""
         return None
@@ -98,8 +102,9 @@ class Face:
     def badges(self, cell: Cell) -> tuple[str, ...]:
         """Return the names of the icons at its end."""
         access = self.access(cell)
-        locked = ("lock",) if access is not None and not access.writable else ()
-        return (*locked, "valid") if self.is_valid(cell) else locked
+        locked = access is not None and not access.writable
+        signs = (("warning", bool(self.doubt(cell))), ("lock", locked))
+        return tuple(sign for sign, is_so in (*signs, ("valid", self.is_valid(cell))) if is_so)
 
     def facts(self, _cell: Cell) -> list[str]:
         """Return lines that tell about it."""
@@ -109,7 +114,7 @@ class Face:
         """Return all that is known of it: what is wrong first, then a line each."""
         access = self.access(cell)
         reason = access.reason if access is not None and not access.writable else ""
-        lines = [self.problem(cell), *self.facts(cell), reason]
+        lines = [self.problem(cell), self.doubt(cell), *self.facts(cell), reason]
         if cell.answer is not None:
             lines.append(f"At {cell.look.valid.moment.iso}: {cell.answer.why}")  # type: ignore[union-attr]
         return "\n".join(line for line in lines if line)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from PyQt5.QtCore import QObject, Qt, pyqtSlot
+from PyQt5.QtCore import QObject, Qt, QTimer, pyqtSlot
 
 from dcsgui.core.actions.answers.listings import PlaceContents
 from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.models.tree import TreeModel
-from dcsgui.gui.models.tree_asking import Asking
+from dcsgui.gui.models.tree_asking import PASSING, Asking
 from dcsgui.gui.models.tree_rows import Branch, Kind, Row, State
 
 __all__ = ["Filler"]
 
 OWNER = "places"
 """For whom paths are watched."""
+
+AGAIN_MS = 2000
+"""After so long a file is asked again that another process held."""
 
 _KNOWN = (State.FILLED, State.FAILED)
 
@@ -25,7 +28,8 @@ class Filler(QObject):
 
     A branch is asked for when somebody wants to see its rows. Files and directories that were
     looked into are watched; where one changes, what is open of it is asked for again at once, and
-    what is closed when it is opened.
+    what is closed when it is opened. So is what could not be read as another process held it,
+    without a change, after a while.
 
     Parameters
     ----------
@@ -49,6 +53,10 @@ class Filler(QObject):
         model.rowsRemoved.connect(self._on_rows_removed)
         jobs.pathsChanged.connect(self._on_paths_changed)
         jobs.fileMarked.connect(self._on_file_marked)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN_MS)
+        self._again.timeout.connect(self._on_again)
 
     @pyqtSlot(object)
     def fill(self, branch: Branch) -> None:
@@ -72,10 +80,13 @@ class Filler(QObject):
 
     def try_again(self, branch: Branch) -> None:
         """Ask again for what could not be read, also if the worker died over it."""
-        if branch.node is not None:
-            self._jobs.forgive(branch.node.file)
-            self._model.set_marks(self._jobs.marked)
+        self.forgive(branch.key if branch.node is None else branch.node.file)
         self.fill(branch)
+
+    def forgive(self, path: str) -> None:
+        """Let a file or directory be touched again over which the worker died."""
+        self._jobs.forgive(path)
+        self._model.set_marks(self._jobs.marked)
 
     @pyqtSlot(object)
     def _on_fetch_needed(self, branch: Branch) -> None:
@@ -93,6 +104,8 @@ class Filler(QObject):
             self.fill(branch)
         elif branch.state is State.FILLED and branch.failure is None:
             self._freshen_below(branch, asking.before)
+        elif _is_held(branch):
+            self._again.start()
         self._watch()
 
     def _freshen_below(self, branch: Branch, before: Iterable[Row]) -> None:
@@ -114,6 +127,13 @@ class Filler(QObject):
             self.fill(branch)
         elif branch.state in _KNOWN:
             branch.stale = True
+
+    @pyqtSlot()
+    def _on_again(self) -> None:
+        for branch in self._model.branches():
+            if _is_held(branch):
+                branch.stale = True
+                self._freshen(branch)
 
     def _watch(self, besides: Branch | None = None) -> None:
         looked_into = [branch for branch in self._model.branches() if branch.state in _KNOWN]
@@ -138,6 +158,11 @@ class Filler(QObject):
             if not self._model.knows(asking.branch):
                 asking.cancel()
         self._watch()
+
+
+def _is_held(branch: Branch) -> bool:
+    """Return whether another process held what the rows of a branch are read from."""
+    return branch.failure is not None and branch.failure.kind in PASSING
 
 
 def _watched(branch: Branch) -> Iterator[str]:

@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from dcsgui.core.actions.answers.listings import Access, DetectorContents, FileEntry, PlaceContents
 from dcsgui.core.actions.answers.nodes import PlaceKind
+from dcsgui.core.values.errors import BadValue
+from dcsgui.core.values.names import DetName
 from dcsgui.gui.models import times
 from dcsgui.gui.models.tree_faces import Cell, Face
 from dcsgui.gui.models.tree_rows import Branch, Kind
@@ -36,7 +38,12 @@ class _PlaceFace(Face):
 
     def problem(self, cell: Cell) -> str:
         contents = self._contents(cell)
-        return super().problem(cell) or ("" if contents is None else contents.problem)
+        unlisted = "" if contents is None or contents.files else contents.problem
+        return super().problem(cell) or unlisted
+
+    def doubt(self, cell: Cell) -> str:
+        contents = self._contents(cell)
+        return contents.problem if contents is not None and contents.files else ""
 
     def access(self, cell: Cell) -> Access | None:
         contents = self._contents(cell)
@@ -89,6 +96,16 @@ class _FileFace(Face):
     def problem(self, cell: Cell) -> str:
         return cell.look.marks.get(cell.entry.path) or super().problem(cell)
 
+    def doubt(self, cell: Cell) -> str:
+        contents = self._contents(cell)
+        called = PurePath(cell.entry.path).stem
+        if contents is None or called == contents.detname or not _is_detname(called):
+            return ""
+        return (
+            f"The file is called {called}, but says that it holds {contents.detname}: it may be "
+            f"a copy that was renamed."
+        )
+
     def access(self, cell: Cell) -> Access | None:
         contents = self._contents(cell)
         if contents is not None:
@@ -118,6 +135,9 @@ class _FileFace(Face):
 
 class _CtypeFace(Face):
     icon_name = "ctype"
+
+    def problem(self, cell: Cell) -> str:
+        return super().problem(cell) or str(cell.entry.problem)
 
     def summary(self, cell: Cell) -> str:
         return _counted(cell.entry.nversions, "version")
@@ -220,6 +240,14 @@ _FACES: dict[Kind, Face] = {
 def face_of(owner: Branch, row: int) -> Face:
     """Return what shows the rows of a kind."""
     return _FACES[owner.kind_of(row)]
+
+
+def _is_detname(text: str) -> bool:
+    try:
+        DetName.parse(text)
+    except BadValue:
+        return False
+    return True
 
 
 def _span(begin_ns: int, end_ns: int | None, *, utc: bool) -> str:

@@ -156,6 +156,9 @@ class _Dtype(Text):
         del utc
         return dtype_text(value)
 
+    def full(self, value: str, *, utc: bool) -> str:
+        return self.text(value, utc=utc)
+
     def tip(self, value: str) -> str:
         return f"{value} (big-endian)" if value.startswith(">") else value
 
@@ -179,9 +182,10 @@ def _column(
     kind: Kind,
     width: int,
     hidden: bool = False,
+    sign: str = "",
 ) -> Column[VersionRow]:
     value = attrgetter(of) if isinstance(of, str) else of
-    return Column(name, title, tip, value, kind, width, hidden)
+    return Column(name, title, tip, value, kind, width, hidden, sign)
 
 
 COLUMNS: tuple[Column[VersionRow], ...] = (
@@ -192,7 +196,8 @@ COLUMNS: tuple[Column[VersionRow], ...] = (
         " one added last. Click a star to set the default.",
         of=Star.of,
         kind=_Default(),
-        width=8,
+        width=2,
+        sign="\N{BLACK STAR}",
     ),
     _column("type", "Type", "Calibration type", of="ctype", kind=Text(), width=13),
     _column(
@@ -203,9 +208,9 @@ COLUMNS: tuple[Column[VersionRow], ...] = (
         kind=_VersionNumber(),
         width=8,
     ),
-    _column("begin", "Begin", "Begin of the range", of="begin_ns", kind=Time(), width=22),
+    _column("begin", "Begin", "Begin of the range", of="begin_ns", kind=Time(), width=25),
     _column(
-        "end", "End", "End of the range; it belongs to it", of="end_ns", kind=EndTime(), width=22
+        "end", "End", "End of the range; it belongs to it", of="end_ns", kind=EndTime(), width=25
     ),
     _column("made", "Produced", "Production time", of="tsvers_ns", kind=Time(), width=31),
     _column("author", "Author", "Who made it", of="author", kind=Text(), width=10),

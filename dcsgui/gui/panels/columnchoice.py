@@ -110,7 +110,7 @@ class ColumnChoice(QObject):
 
     def _usual_width(self, column: int) -> int:
         spec, metrics = self._model.columns[column], self._view.fontMetrics()
-        title = metrics.horizontalAdvance(spec.title) + _PADDING + 8
+        title = metrics.horizontalAdvance(spec.heading) + _PADDING + 8
         return max(metrics.horizontalAdvance("0") * spec.width + _PADDING, title)
 
     def _choice(self, column: int) -> QAction:

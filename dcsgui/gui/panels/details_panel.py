@@ -132,14 +132,17 @@ class DetailsPanel(QWidget):
 
     @pyqtSlot()
     def _on_left_downward(self) -> None:
-        self.view.setFocus(Qt.FocusReason.TabFocusReason)
+        if self.view.isVisible():  # else it would take the keyboard when it is shown
+            self.view.setFocus(Qt.FocusReason.TabFocusReason)
 
     @pyqtSlot(int)
     def _on_current_row_changed(self, row: int) -> None:
         text = self.long_text(row) if row >= 0 else ""
         is_long = len(text) > LONG or "\n" in text
         cut = f"{text[:LONGEST]}…" if len(text) > LONGEST else text
-        self.value.setPlainText(cut if is_long else "")
+        wanted = cut if is_long else ""
+        if wanted != self.value.toPlainText():  # else it stays scrolled, and marked, as it is
+            self.value.setPlainText(wanted)
         self.value.setVisible(is_long)
 
     @pyqtSlot()
@@ -149,8 +152,7 @@ class DetailsPanel(QWidget):
         text = f"{shown:,} of {known:,}" if self.model.look.wanted else f"{known:,}"
         self._count.setText(f"{text} {self._thing if known == 1 else self._things}")
         self._count.setVisible(bool(known))
-        if not shown:
-            self._on_current_row_changed(-1)
+        self._on_current_row_changed(self.view.current_row if shown else -1)
         if self._failure is not None:
             self.notice.tell_failure(self._failure)
         elif self._source.node is None:

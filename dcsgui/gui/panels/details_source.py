@@ -9,7 +9,7 @@ from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.jobs.job import Failure
 from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.jobs.requests import ReadDetails
-from dcsgui.gui.panels.asking import Asking
+from dcsgui.gui.panels.asking import AGAIN_MS, BUSY, Asking
 
 __all__ = ["DetailsSource"]
 
@@ -19,6 +19,8 @@ STALE_MS = 150
 
 class DetailsSource(QObject):
     """Asks for the parameters and the history of a node, once for both panels.
+
+    A file that another process holds is asked again and again, as long as its node is shown.
 
     Attributes
     ----------
@@ -52,6 +54,10 @@ class DetailsSource(QObject):
         self._stale.setSingleShot(True)
         self._stale.setInterval(STALE_MS)
         self._stale.timeout.connect(self.emptied)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN_MS)
+        self._again.timeout.connect(self.refresh)
 
     def show_node(self, node: NodeId | None) -> None:
         """Ask what is known of a node; None for nothing."""
@@ -61,6 +67,7 @@ class DetailsSource(QObject):
         if node is None:
             self._asking.stop()
             self._stale.stop()
+            self._again.stop()
             self.emptied.emit()
         else:
             self._stale.start()
@@ -79,6 +86,7 @@ class DetailsSource(QObject):
 
     def _ask(self) -> None:
         if self.node is not None:
+            self._again.stop()
             self._asking.ask(ReadDetails(self.node))
             self.begun.emit()
 
@@ -90,4 +98,6 @@ class DetailsSource(QObject):
     @pyqtSlot(object)
     def _on_failed(self, failure: Failure) -> None:
         self._stale.stop()
+        if failure.kind == BUSY:
+            self._again.start()
         self.failed.emit(failure)

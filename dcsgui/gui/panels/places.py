@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PyQt5.QtCore import QMimeData, QModelIndex, Qt, pyqtSignal, pyqtSlot
+from PyQt5.QtCore import QMimeData, QModelIndex, Qt, QTimer, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QDragEnterEvent, QDropEvent
 from PyQt5.QtWidgets import QAction, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.jobs.requests import FindPlace
 from dcsgui.gui.models.tree import Role, TreeModel
 from dcsgui.gui.models.tree_filling import Filler
+from dcsgui.gui.models.tree_rows import Kind
 from dcsgui.gui.panels.places_memory import PlacesMemory
 from dcsgui.gui.panels.places_seeking import Seeking
 from dcsgui.gui.panels.places_view import PlacesView
@@ -24,6 +25,9 @@ from dcsgui.gui.panels.places_view import PlacesView
 __all__ = ["PlacesPanel"]
 
 HINT = "Open a calibration directory or a detector file: Ctrl+O, or drop it here."
+
+STAY_MS = 250
+"""Who stays so long at a detector gets to know whether it can be read and changed."""
 
 
 class PlacesPanel(QWidget):
@@ -83,6 +87,11 @@ class PlacesPanel(QWidget):
         selection = self.view.selectionModel()
         if selection is not None:
             selection.currentChanged.connect(self._on_current_changed)
+        self._stay = QTimer(self)
+        self._stay.setSingleShot(True)
+        self._stay.setInterval(STAY_MS)
+        self._stay.timeout.connect(self._on_stayed)
+        jobs.pathsChanged.connect(self._on_paths_changed)
 
     # --- the places ---
 
@@ -142,7 +151,9 @@ class PlacesPanel(QWidget):
         return any(branch.failure is not None for branch in self.model.branches())
 
     def try_again(self) -> None:
-        """Ask again for what could not be read."""
+        """Ask again for what could not be read, also what the worker died over."""
+        for path in tuple(self._jobs.marked):
+            self._filler.forgive(path)
         for branch in self.model.branches():
             if branch.failure is not None:
                 self._filler.try_again(branch)
@@ -178,13 +189,13 @@ class PlacesPanel(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
         """Let files and directories in."""
         if event is not None and _paths(event.mimeData()):
-            event.acceptProposedAction()
+            _take_copy(event)
 
     def dropEvent(self, event: QDropEvent | None) -> None:
         """Open what was dropped."""
         if event is None:
             return
-        event.acceptProposedAction()
+        _take_copy(event)
         for path in _paths(event.mimeData()):
             job = self._jobs.ask(FindPlace(path))
             job.answered.connect(self._on_place_found)
@@ -204,7 +215,25 @@ class PlacesPanel(QWidget):
         node: NodeId | None = current.data(Role.NODE)
         if node != self._node:
             self._node = node
+            self._stay.start()
             self.nodeSelected.emit(node)
+
+    @pyqtSlot(tuple)
+    def _on_paths_changed(self, paths: tuple[str, ...]) -> None:
+        if self._node is not None and self._node.file in paths:
+            self._stay.start()
+
+    @pyqtSlot()
+    def _on_stayed(self) -> None:
+        """Look into the detector that is current, though its row is closed."""
+        index = self.view.currentIndex()
+        if index.data(Role.KIND) is not Kind.FILE:
+            return
+        self.model.fetchMore(index)
+        branch = self.model.branch_at(index)
+        if branch is not None and branch.stale:
+            branch.stale = False
+            self._filler.fill(branch)
 
     @pyqtSlot(QModelIndex)
     def _on_try_again(self, index: QModelIndex) -> None:
@@ -228,6 +257,12 @@ class PlacesPanel(QWidget):
         layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)
         return page
+
+
+def _take_copy(event: QDropEvent) -> None:
+    """Take what is dragged, and leave it where it is: whoever moves it would remove it there."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def _paths(data: QMimeData | None) -> list[str]:

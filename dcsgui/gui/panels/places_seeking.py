@@ -42,11 +42,6 @@ class Seeking(QObject):
         model.branchFilled.connect(self._on_branch_filled)
         view.touched.connect(self.stop)
 
-    @property
-    def is_going(self) -> bool:
-        """Whether it is not there yet."""
-        return self._wanted is not None
-
     def go(self, node: NodeId) -> None:
         """Go to a node, now or when it is known."""
         self._wanted = node

@@ -207,7 +207,8 @@ class VersionsPanel(QWidget):
 
     @pyqtSlot()
     def _on_left_downward(self) -> None:
-        self.view.setFocus(Qt.FocusReason.TabFocusReason)
+        if self.view.isVisible():  # else it would take the keyboard when it is shown
+            self.view.setFocus(Qt.FocusReason.TabFocusReason)
 
     @pyqtSlot()
     def _update(self) -> None:

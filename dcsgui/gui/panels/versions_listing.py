@@ -20,6 +20,13 @@ STALE_MS = 150
 """So long the versions of the node before stay in sight, if those of the new one do not come."""
 
 
+AGAIN_MS = 2000
+"""After so long a file is asked again that another process held."""
+
+BUSY = "Busy"
+"""The kind of that failure."""
+
+
 class _Coming(Enum):
     """What the listing that comes in is for."""
 
@@ -35,6 +42,8 @@ class _Coming(Enum):
 
 class VersionsListing(QObject):
     """Fills a `VersionsModel` with the versions below a node, and keeps them up to date.
+
+    A file that another process holds is asked again and again, as long as its node is shown.
 
     Attributes
     ----------
@@ -76,6 +85,10 @@ class VersionsListing(QObject):
         self._stale.setSingleShot(True)
         self._stale.setInterval(STALE_MS)
         self._stale.timeout.connect(self._on_stale)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN_MS)
+        self._again.timeout.connect(self.refresh)
 
     @property
     def busy(self) -> bool:
@@ -104,6 +117,7 @@ class VersionsListing(QObject):
         if node is not None:
             self._ask(_Coming.FIRST)
             return
+        self._again.stop()
         self._asking.stop()
         self._coming = _Coming.NOTHING
         self._empty()
@@ -122,6 +136,7 @@ class VersionsListing(QObject):
 
     def _ask(self, coming: _Coming) -> None:
         assert self.node is not None  # noqa: S101 - for the type checker
+        self._again.stop()
         self._coming, self._gathered = coming, []
         if coming is _Coming.FIRST:
             self._stale.start()
@@ -164,7 +179,8 @@ class VersionsListing(QObject):
 
     @pyqtSlot(object)
     def _on_failed(self, failure: Failure) -> None:
-        del failure
+        if failure.kind == BUSY:
+            self._again.start()
         self._coming, self._gathered = _Coming.NOTHING, []
         self._empty()
         self.ended.emit()

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QModelIndex, QPoint, QRect, Qt, pyqtSignal, pyqtSlot
+from PyQt5.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    pyqtSignal,
+    pyqtSlot,
+)
 from PyQt5.QtGui import QFocusEvent, QIcon, QKeyEvent, QMouseEvent, QPainter
 from PyQt5.QtWidgets import (
     QAbstractItemView,
@@ -22,8 +31,14 @@ __all__ = ["VersionsView"]
 
 STAR = column_number("default")
 
-_SIZE, _MARGIN, _GAP = 16, 6, 5
+_SIZE, _MARGIN, _GAP = 16, 4, 2
 _FAINT = 0.45
+
+_HOME = QAbstractItemView.CursorAction.MoveHome
+_ENDS = {_HOME, QAbstractItemView.CursorAction.MoveEnd}
+_ROWS = QItemSelectionModel.SelectionFlags(QItemSelectionModel.SelectionFlag.Rows)
+_SELECT_ALONE = _ROWS | QItemSelectionModel.SelectionFlag.ClearAndSelect
+_SELECT_TOO = _ROWS | QItemSelectionModel.SelectionFlag.Select
 
 
 class VersionsView(Table[VersionRow]):
@@ -51,10 +66,7 @@ class VersionsView(Table[VersionRow]):
     def star_at(self, at: QPoint) -> int:
         """Return the row whose star is at a point of the viewport, -1 if there is none."""
         index = self.indexAt(at)
-        if index.column() != STAR:
-            return -1
-        cell = self.visualRect(index)
-        return index.row() if at.x() < cell.left() + 2 * _MARGIN + _SIZE else -1
+        return index.row() if index.column() == STAR else -1
 
     def focusInEvent(self, event: QFocusEvent | None) -> None:
         """Leave it to others which row is current: Qt would take the first one if none is."""
@@ -67,15 +79,38 @@ class VersionsView(Table[VersionRow]):
         action: QAbstractItemView.CursorAction,
         modifiers: Qt.KeyboardModifiers | Qt.KeyboardModifier,
     ) -> QModelIndex:
-        """Return where a key goes to; nowhere while the keyboard only comes here."""
-        return QModelIndex() if self._takes_focus else super().moveCursor(action, modifiers)
+        """Return where a key goes to: Home and End along the rows, which are chosen as a whole.
+
+        Nowhere while the keyboard only comes here.
+        """
+        if self._takes_focus:
+            return QModelIndex()
+        last = self.model_.rowCount() - 1
+        if action in _ENDS and last >= 0:
+            column = max(self.currentIndex().column(), 0)
+            return self.model_.index(0 if action == _HOME else last, column)
+        return super().moveCursor(action, modifiers)
+
+    def selectionCommand(
+        self, index: QModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlags:
+        """Return how a key or click selects: the row that is current never is not selected.
+
+        With Ctrl Qt would move to another row without selecting it, or take the current one out
+        of the selection; and what is done would be done to a row that is not the marked one.
+        """
+        if isinstance(event, QKeyEvent | QMouseEvent):
+            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if control and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                return _SELECT_ALONE if isinstance(event, QKeyEvent) else _SELECT_TOO
+        return super().selectionCommand(index, event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        """Take Space."""
-        if event is not None and event.key() == Qt.Key.Key_Space and self.current_row >= 0:
-            self.starChosen.emit(self.current_row)
-        else:
+        """Take Space; with Ctrl or Shift it is nothing."""
+        if event is None or event.key() != Qt.Key.Key_Space:
             super().keyPressEvent(event)
+        elif event.modifiers() == Qt.KeyboardModifier.NoModifier and self.current_row >= 0:
+            self.starChosen.emit(self.current_row)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         """Note that a star is pressed: it counts when it is released."""

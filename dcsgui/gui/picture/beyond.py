@@ -13,7 +13,8 @@ from PyQt5.QtCore import QObject, pyqtSignal
 from dcsgui.core.actions.answers.constants import Numbers
 from dcsgui.gui.picture.background import Background
 from dcsgui.gui.picture.levels import Levels
-from dcsgui.gui.picture.shading import plain, typed
+from dcsgui.gui.picture.plain import plain
+from dcsgui.gui.picture.shading import typed
 from dcsgui.gui.picture.timers import ringing_once
 
 __all__ = ["Beyond", "BeyondCounter", "beyond_words", "count_beyond"]

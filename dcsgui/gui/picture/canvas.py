@@ -23,6 +23,7 @@ from dcsgui.gui.picture.camera import Camera, Extent, Size
 from dcsgui.gui.picture.categories import Categories
 from dcsgui.gui.picture.colours import ColourMap, Colours
 from dcsgui.gui.picture.levels import Levels
+from dcsgui.gui.picture.lines import Lines
 from dcsgui.gui.picture.marks import Marks
 from dcsgui.gui.picture.mosaic import Mosaic, Pixel
 from dcsgui.gui.picture.outliers import Outliers
@@ -104,9 +105,9 @@ class Canvas(QWidget):
         self._rendering.set_picture(stack, mosaic, categories)
         self.update()
 
-    def set_outliers(self, outliers: Outliers | None) -> None:
+    def set_outliers(self, outliers: Outliers | None, lines: Lines | None = None) -> None:
         """Show these, too, where the picture is made smaller."""
-        self._rendering.set_outliers(outliers)
+        self._rendering.set_outliers(outliers, lines)
         self.update()
 
     def set_levels(self, levels: Levels) -> None:
@@ -148,12 +149,12 @@ class Canvas(QWidget):
         self.viewReset.emit()
 
     def zoom_by(self, factor: float, at: tuple[float, float] | None = None) -> None:
-        """Zoom about a place of the widget, or its middle."""
+        """Zoom about a place of the widget, or its middle; never smaller than the whole picture."""
         room = self._room()
         place = at or (room.width / 2, room.height / 2)
-        smallest = self._whole().scale * 0.5
+        smallest = self._whole().scale
         zoomed = self.camera.zoomed(factor, place, room, smallest=smallest)
-        self.set_zoom(zoomed.within(self._extent()))
+        self.set_zoom(zoomed.within(self._extent()) if zoomed.scale > smallest else None)
 
     def place_of(self, pixel: Pixel) -> QPoint:
         """Return where the middle of a pixel is, in the widget."""

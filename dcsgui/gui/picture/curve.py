@@ -13,7 +13,7 @@ from PyQt5.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from dcsgui.core.actions.answers.constants import Numbers
 from dcsgui.gui.picture.pictures import LARGE
-from dcsgui.gui.picture.shading import plain
+from dcsgui.gui.picture.plain import plain
 from dcsgui.gui.picture.words import value_words
 
 __all__ = ["CurveView"]
@@ -40,6 +40,7 @@ class CurveView(QWidget):
         super().__init__(parent)
         self._values: NDArray[Any] = np.zeros(0)
         self._numbers: Numbers | None = None
+        self._span = (0.0, 1.0)
         self.plot = pg.PlotWidget(enableMenu=False)
         self.plot.hideButtons()
         self.plot.showGrid(x=True, y=True, alpha=0.15)
@@ -74,7 +75,9 @@ class CurveView(QWidget):
         numbers = plain(values).astype(np.float64)
         finite = np.isfinite(numbers)
         numbers = np.where(finite, np.clip(numbers, -LARGE, LARGE), np.nan)
-        if not finite.any():
+        if finite.any():
+            self._span = _apart(float(numbers[finite].min()), float(numbers[finite].max()))
+        else:
             numbers = numbers[:0]
         self._curve.setSymbol(None)  # else those of the values before are made for all these
         self._curve.setData(np.arange(len(numbers)), numbers)
@@ -104,7 +107,8 @@ class CurveView(QWidget):
 
     def reset_view(self) -> None:
         """Show all values."""
-        self.plot.getPlotItem().enableAutoRange()
+        across = _apart(0.0, max(len(self._values) - 1.0, 0.0))
+        self.plot.setRange(xRange=across, yRange=self._span, padding=0.03)
 
     def changeEvent(self, event: QEvent | None) -> None:
         """Follow the colours of the desktop."""
@@ -136,3 +140,9 @@ class CurveView(QWidget):
             self._cursor.setValue(index)
             words = value_words(self._values[index], self._numbers)
         self.pixelTold.emit(f"index {index}: {words}" if inside else "")
+
+
+def _apart(low: float, high: float) -> tuple[float, float]:
+    """Return two values with something between them."""
+    half = max(0.5, abs(low) * 1e-6)
+    return (low, high) if low < high else (low - half, high + half)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from dcsgui.core.actions.answers.constants import Numbers
 from dcsgui.gui.picture.categories import Categories
+from dcsgui.gui.picture.lines import Lines
 from dcsgui.gui.picture.mosaic import Sample
 from dcsgui.gui.picture.outliers import Outliers
 
@@ -16,18 +17,21 @@ __all__ = ["Findings", "find"]
 
 
 class Findings(NamedTuple):
-    """Rare outliers if there are any, and how many values there are of each kind, by code."""
+    """Rare outliers and bad lines if there are any; how many values are of each kind, by code."""
 
     outliers: Outliers | None
+    lines: Lines | None
     counts: dict[int, int]
 
 
 def find(stack: NDArray[Any], categories: Categories | None, numbers: Numbers | None) -> Findings:
     """Look at all values of (panel, row, column)."""
-    outliers = None
+    outliers = lines = None
     if numbers is not None:
         outliers = Outliers.of(stack, median=numbers.median, mad=numbers.mad)
-    return Findings(outliers, {} if categories is None else _counts(stack, categories))
+    if numbers is not None and categories is None:
+        lines = Lines.of(stack, mad=numbers.mad)
+    return Findings(outliers, lines, {} if categories is None else _counts(stack, categories))
 
 
 def _counts(stack: NDArray[Any], categories: Categories) -> dict[int, int]:

@@ -108,7 +108,6 @@ class ImageView(QWidget):
         column.addWidget(self.slabs)
         column.addWidget(self.levelbar)
         column.addWidget(self.splitter, 1)
-        self.setFocusProxy(self.canvas)
 
     def _connect(self) -> None:
         self.canvas.pixelPointed.connect(self._on_pixel_pointed)
@@ -352,7 +351,7 @@ class ImageView(QWidget):
             self._background.run(partial(find, stack, self._categories, numbers))
 
     def _on_found(self, findings: Findings) -> None:
-        self.canvas.set_outliers(findings.outliers)
+        self.canvas.set_outliers(findings.outliers, findings.lines)
         if self._categories is not None:
             self.side.show_categories(self._categories, findings.counts)
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dcsgui.gui.picture.camera import Camera, Size
+from dcsgui.gui.picture.lines import Lines
 
 __all__ = ["Mosaic", "Pixel", "Sample", "sample"]
 
@@ -119,7 +120,9 @@ class Sample(NamedTuple):
     covered: NDArray[np.bool_]
 
 
-def sample(stack: NDArray[Any], mosaic: Mosaic, camera: Camera, size: Size) -> Sample:
+def sample(
+    stack: NDArray[Any], mosaic: Mosaic, camera: Camera, size: Size, lines: Lines | None = None
+) -> Sample:
     """Return the values at the middles of the dots of a screen of a size.
 
     Parameters
@@ -130,6 +133,8 @@ def sample(stack: NDArray[Any], mosaic: Mosaic, camera: Camera, size: Size) -> S
     camera : Camera
         In dots of the screen, as `size`.
     size : Size
+    lines : Lines or None
+        Rows and columns that are shown instead of those beside them, if not all are.
     """
     values = np.zeros((size.height, size.width), stack.dtype.newbyteorder("="))
     covered = np.zeros(values.shape, np.bool_)
@@ -140,9 +145,20 @@ def sample(stack: NDArray[Any], mosaic: Mosaic, camera: Camera, size: Size) -> S
         across, columns = _within(xs, left, mosaic.columns)
         down, rows = _within(ys, top, mosaic.rows)
         if len(columns) and len(rows):
+            if lines is not None and camera.scale < 1:
+                _put(lines.columns[panel], columns, begin=left - xs[across][0], camera=camera)
+                _put(lines.rows[panel], rows, begin=top - ys[down][0], camera=camera)
             values[down, across] = stack[panel][rows[:, np.newaxis], columns]
             covered[down, across] = True
     return Sample(values, covered)
+
+
+def _put(
+    lines: NDArray[np.intp], shown: NDArray[np.intp], *, begin: float, camera: Camera
+) -> None:
+    """Let the dots nearest to some lines show these; the panel begins there, in pixels."""
+    dots = np.rint((begin + lines + 0.5) * camera.scale).astype(np.intp)
+    shown[np.clip(dots, 0, len(shown) - 1)] = lines
 
 
 def _from_middle(length: int) -> NDArray[np.float64]:

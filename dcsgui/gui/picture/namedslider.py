@@ -75,6 +75,7 @@ class NamedSlider(QWidget):
 
     Attributes
     ----------
+    slider : QSlider
     names : QWidget or None
         The names below the places, if they have any.
 
@@ -91,15 +92,15 @@ class NamedSlider(QWidget):
         super().__init__(parent)
         self.names = _Names(names, self) if names else None
         self._length = length
-        self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._slider.setRange(0, length - 1)
-        self._slider.setPageStep(1)
-        self._slider.setTickPosition(QSlider.TickPosition.TicksBelow)
-        self._slider.setTickInterval(1 if length <= 32 else length // 16)  # noqa: PLR2004
-        self._slider.valueChanged.connect(self._on_value_changed)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, length - 1)
+        self.slider.setPageStep(1)
+        self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)
+        self.slider.setTickInterval(1 if length <= 32 else length // 16)  # noqa: PLR2004
+        self.slider.valueChanged.connect(self._on_value_changed)
         label = QLabel(title)
-        label.setBuddy(self._slider)
-        self._slider.setAccessibleName(title)
+        label.setBuddy(self.slider)
+        self.slider.setAccessibleName(title.replace("&", ""))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(label)
@@ -110,10 +111,10 @@ class NamedSlider(QWidget):
         column.addLayout(slot)
         if self.names is not None:
             column.addWidget(self.names)
-            self.names.picked.connect(self._slider.setValue)
+            self.names.picked.connect(self.slider.setValue)
             self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._slot = slot
-        slot.addWidget(self._slider)
+        slot.addWidget(self.slider)
         row.addLayout(column, 1)
         row.addWidget(self._value)
         self._tell(0)
@@ -121,15 +122,15 @@ class NamedSlider(QWidget):
     @property
     def index(self) -> int:
         """The chosen one."""
-        return self._slider.value()
+        return self.slider.value()
 
     def set_index(self, index: int) -> None:
         """Choose one."""
-        self._slider.setValue(index)
+        self.slider.setValue(index)
 
     def step(self, way: int) -> None:
         """Choose the next one (1) or the one before (-1)."""
-        self._slider.setValue(self.index + way)
+        self.slider.setValue(self.index + way)
 
     def resizeEvent(self, _event: QResizeEvent | None) -> None:
         """Put the places of the slider above their names."""

@@ -50,7 +50,7 @@ class NumbersView(QWidget):
             label.setEnabled(False)  # quieter than the value
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setAccessibleName(name)
-            widest = _ROUGHLY + ("2801.55" if column else "9999 (0.25%)")  # else the layout jumps
+            widest = _ROUGHLY + ("2801.55" if column else "9999 (0.067%)")  # else the layout jumps
             value.setMinimumWidth(value.fontMetrics().horizontalAdvance(widest))
             grid.addWidget(label, row, 2 * column)
             grid.addWidget(value, row, 2 * column + 1)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dcsgui.gui.picture.camera import Camera
 from dcsgui.gui.picture.mosaic import Mosaic, Sample
-from dcsgui.gui.picture.shading import plain
+from dcsgui.gui.picture.plain import plain
 
 __all__ = ["Outliers"]
 

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtGui import QKeyEvent
+from PyQt5.QtGui import QFocusEvent, QKeyEvent
 from PyQt5.QtWidgets import QVBoxLayout, QWidget
 
 from dcsgui.core.actions.answers.constants import Constants, Numbers
@@ -83,8 +83,6 @@ class PicturePanel(QWidget):
         self._saving = Saving(jobs, self)
         self._connect()
         self._say(NOTHING)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFocusProxy(self.views)
 
     def _connect(self) -> None:
         self._patience.timeout.connect(self.waiting.appear)
@@ -270,6 +268,11 @@ class PicturePanel(QWidget):
             self.saveAsked.emit(kind.value)
 
     # --- keyboard and memory
+
+    def focusInEvent(self, event: QFocusEvent | None) -> None:
+        """Pass the keyboard on to what is seen; a proxy would take it before the header, too."""
+        if event is not None:
+            self.views.painting.setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Change gain mode and panel, and reset the view, wherever in the panel the focus is."""

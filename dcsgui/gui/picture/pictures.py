@@ -14,7 +14,7 @@ from dcsgui.gui.picture.categories import Kind
 from dcsgui.gui.picture.fewer import a_few
 from dcsgui.gui.picture.levels import Levels
 from dcsgui.gui.picture.mosaic import Mosaic, Pixel
-from dcsgui.gui.picture.shading import plain
+from dcsgui.gui.picture.plain import plain
 
 __all__ = ["Pictures"]
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from dcsgui.gui.picture.camera import Camera, Size
 from dcsgui.gui.picture.categories import Categories
 from dcsgui.gui.picture.levels import Levels
+from dcsgui.gui.picture.lines import Lines
 from dcsgui.gui.picture.mosaic import Mosaic, Sample, sample
 from dcsgui.gui.picture.outliers import Outliers
 from dcsgui.gui.picture.shading import Shading
@@ -34,6 +35,7 @@ class Rendering:
         self._mosaic = Mosaic.of(1, rows=1, columns=1)
         self._categories: Categories | None = None
         self._outliers: Outliers | None = None
+        self._lines: Lines | None = None
         self._levels = Levels(0.0, 1.0)
         self._view: tuple[Camera, Size] | None = None
         self._seen: Sample | None = None
@@ -45,12 +47,12 @@ class Rendering:
     ) -> None:
         """Take another picture: (panel, row, column), for that mosaic."""
         self._stack, self._mosaic, self._categories = stack, mosaic, categories
-        self._outliers = None
+        self._outliers = self._lines = None
         self._forget()
 
-    def set_outliers(self, outliers: Outliers | None) -> None:
-        """Show outliers of this picture even where it is made smaller."""
-        self._outliers = outliers
+    def set_outliers(self, outliers: Outliers | None, lines: Lines | None = None) -> None:
+        """Show what stands out in this picture even where it is made smaller."""
+        self._outliers, self._lines = outliers, lines
         self._forget()
 
     def set_levels(self, levels: Levels) -> None:
@@ -61,7 +63,7 @@ class Rendering:
 
     def clear(self) -> None:
         """Let go of the picture."""
-        self._stack = self._outliers = None
+        self._stack = self._outliers = self._lines = None
         self._forget()
 
     def codes(self, camera: Camera, size: Size) -> NDArray[np.uint8]:
@@ -76,7 +78,7 @@ class Rendering:
     def _look(self, camera: Camera, size: Size) -> Sample:
         if self._seen is None:
             stack = np.zeros((1, 1, 1)) if self._stack is None else self._stack
-            self._seen = sample(stack, self._mosaic, camera, size)
+            self._seen = sample(stack, self._mosaic, camera, size, self._lines)
             if self._outliers is not None:
                 self._outliers.put_on(self._seen, self._mosaic, camera)
         return self._seen

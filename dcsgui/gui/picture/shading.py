@@ -14,13 +14,12 @@ from numpy.typing import NDArray
 
 from dcsgui.gui.picture.levels import Levels
 from dcsgui.gui.picture.mosaic import Sample
+from dcsgui.gui.picture.plain import plain
 
-__all__ = ["STEPS", "Code", "Shading", "plain", "typed"]
+__all__ = ["STEPS", "Code", "Shading", "typed"]
 
 STEPS = 252
 """How many colours there are for the values between the levels: codes 1 to 252."""
-
-_SMALL = 2  # bytes of an integer that float32 holds exactly
 
 
 class Code(IntEnum):
@@ -32,17 +31,6 @@ class Code(IntEnum):
     OVER = 253
     NOT_FINITE = 254
     NOTHING = 255
-
-
-def plain(values: NDArray[Any]) -> NDArray[Any]:
-    """Return a few values as float32 or float64 numbers; complex ones by their magnitude."""
-    if values.dtype.kind == "c":
-        with np.errstate(over="ignore", invalid="ignore"):
-            values = np.abs(values)
-    size = values.dtype.itemsize
-    small = values.dtype.kind == "b" or size <= _SMALL or (values.dtype.kind == "f" and size == 4)  # noqa: PLR2004
-    with np.errstate(over="ignore", invalid="ignore"):
-        return np.ascontiguousarray(values, np.float32 if small else np.float64)
 
 
 def typed(levels: Levels, values: NDArray[Any]) -> tuple[Any, Any]:
@@ -86,7 +74,12 @@ def _steps(values: NDArray[Any], levels: Levels) -> NDArray[np.uint8]:
     span = float(high) - float(low)
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         if math.isfinite(span) and span > 0:
-            scaled = (values - low) * values.dtype.type(min(STEPS / span, _most(values)))
+            scaled = values - low
+            if STEPS / span < _most(values):
+                scaled *= values.dtype.type(STEPS / span)
+            else:
+                scaled /= values.dtype.type(span)
+                scaled *= STEPS
         else:
             scaled = np.full_like(values, STEPS / 2)
         np.clip(scaled, 0, STEPS - 1, out=scaled)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import pyqtSignal
+from itertools import pairwise
+
+from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dcsgui.core.values.axes import Axes
@@ -41,6 +43,9 @@ class SlabBar(QWidget):
         self.panels.activated.connect(self._on_panel_activated)
         self._label = QLabel("&Panel")
         self._label.setBuddy(self.panels)
+        self._first_tab = QWidget(self)  # never seen; sliders, made later, come after it by Tab
+        self._first_tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._first_tab.hide()
         self._first = QHBoxLayout()
         self._first.addStretch(1)
         self._first.addWidget(self._label)
@@ -49,6 +54,7 @@ class SlabBar(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self._column.addLayout(self._first)
+        QWidget.setTabOrder(self._first_tab, self.panels)
 
     @property
     def slab(self) -> tuple[int, ...]:
@@ -98,6 +104,8 @@ class SlabBar(QWidget):
                 self._first.insertWidget(0, slider, 0 if gain else 1)
             else:
                 self._column.addWidget(slider)
+        for before, after in pairwise((self._first_tab, *(s.slider for s in self._sliders))):
+            QWidget.setTabOrder(before, after)
 
     def _list_panels(self, panels: int) -> None:
         self.panels.clear()

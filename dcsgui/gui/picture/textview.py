@@ -24,8 +24,12 @@ from PyQt5.QtWidgets import (
 )
 
 from dcsgui.gui.picture.fonts import fixed_font
+from dcsgui.gui.picture.timers import ringing_once
 
 __all__ = ["TextView"]
+
+PIECE = 50_000
+"""Characters that are added at once, some 10 ms."""
 
 
 class _Gutter(QWidget):
@@ -123,6 +127,11 @@ class TextView(QWidget):
         row.addWidget(self.found)
         row.addWidget(close)
         self._bar.hide()
+        self._whole = ""
+        self._end = 0  # of what is shown of it
+        self._more = ringing_once(self, 0)
+        self._more.timeout.connect(self._add_piece)
+        self.text.setUndoRedoEnabled(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.text, 1)
@@ -133,12 +142,28 @@ class TextView(QWidget):
             widget.installEventFilter(self)
 
     def set_text(self, text: str) -> None:
-        """Show another text."""
-        self.text.setPlainText(text)
+        """Show another text; a long one comes piece by piece, so that nothing waits for it."""
+        self._end = 0
+        self._whole = text
+        self.text.clear()
+        self._add_piece()
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def clear(self) -> None:
         """Let go of the text."""
+        self._whole = ""
+        self._more.stop()
         self.text.clear()
+
+    def _add_piece(self) -> None:
+        """Show some more lines."""
+        begin, self._end = self._end, self._end + PIECE
+        if self._end < len(self._whole):
+            self._end = self._whole.find("\n", self._end) + 1 or len(self._whole)
+            self._more.start()
+        cursor = QTextCursor(self.text.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(self._whole[begin : self._end])
 
     def open_find(self) -> None:
         """Offer to find in the text."""

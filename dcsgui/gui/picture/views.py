@@ -166,16 +166,16 @@ class Views(QStackedWidget):
         self.setCurrentWidget(view)
         if self._as_table:
             self.set_table(True)
-        self.setFocusProxy(self.currentWidget())
         if view is not self.curve or self.curve.view is not None:
-            self.viewReady.emit(self._painting())
+            self.viewReady.emit(self.painting)
 
     def _on_curve_ready(self) -> None:
         if self._drawn is self.curve:
-            self.viewReady.emit(self._painting())
+            self.viewReady.emit(self.painting)
 
-    def _painting(self) -> QWidget:
-        """Return the widget that paints what is seen."""
+    @property
+    def painting(self) -> QWidget:
+        """The widget that paints what is seen, and takes the keys."""
         seen = self.currentWidget() or self.sentence
         if seen is self.image:
             return self.image.canvas

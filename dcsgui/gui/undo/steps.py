@@ -49,8 +49,8 @@ class DefaultStep(Step):
         Why.
     expected : DefaultState or None
         How the range answered when it was looked at: else it is somebody else's change.
-    left : dict of NodeId to DefaultState
-        How the steps of a window left each range that they changed; shared by all of them.
+    left : dict of NodeId to DefaultChange
+        How the steps of a window changed each range last; shared by all of them.
     """
 
     text: str
@@ -58,23 +58,37 @@ class DefaultStep(Step):
     version: str | None
     comment: str = ""
     expected: DefaultState | None = None
-    left: dict[NodeId, DefaultState] = field(default_factory=dict)
+    left: dict[NodeId, DefaultChange] = field(default_factory=dict)
     change: DefaultChange | None = None
 
     def doing(self) -> Request[DefaultChange]:
         """Ask for the version to become the default, if the range is as it was seen."""
-        expected = self.expected if self.change is None else self.left[self.node]
-        return SetDefault(self.node, self.version, self.comment, expected)
+        return SetDefault(self.node, self.version, self.comment, self._expected())
 
     def undoing(self) -> Request[DefaultChange]:
         """Ask for the change to be taken back, if the range is as the window left it."""
         if self.change is None:
             raise RuntimeError(f"'{self.text}' was never done.")  # a mistake of the program
-        return TakeBackDefault(self.node, replace(self.change, after=self.left[self.node]))
+        return TakeBackDefault(self.node, replace(self.change, after=self.left[self.node].after))
 
     def done(self, answer: DefaultChange) -> str:
         """Keep what was changed first, and how the range was left."""
-        self.left[self.node] = answer.after
+        self.left[self.node] = answer
         if self.change is None:
             self.change = answer
         return answer.words
+
+    def _expected(self) -> DefaultState | None:
+        """Return how the range has to answer, else somebody else changed it.
+
+        What was looked at may be older than the window's own last change.
+        """
+        last = self.left.get(self.node)
+        if last is None:
+            return self.expected
+        is_older = self.expected is not None and _shown(self.expected) == _shown(last.before)
+        return last.after if self.change is not None or is_older else self.expected
+
+
+def _shown(state: DefaultState) -> tuple[str | None, str]:
+    return state.pinned, state.answer

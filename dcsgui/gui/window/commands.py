@@ -75,7 +75,7 @@ class Commands(QObject):
     @pyqtSlot()
     def new_window(self) -> None:
         """Ask for another window."""
-        self._window.newWindowAsked.emit()
+        self._window.newWindowAsked.emit(self._window)
 
     @pyqtSlot()
     def close_place(self) -> None:
@@ -183,6 +183,44 @@ class Commands(QObject):
     def reset_layout(self) -> None:
         """Put all parts where they were first."""
         self._window.parts.reset(self._window)
+
+    # --- Picture
+
+    @pyqtSlot()
+    def gain_before(self) -> None:
+        """Show the gain mode before."""
+        if (panel := self._window.picturing.panel) is not None:
+            panel.step_gain(-1)
+
+    @pyqtSlot()
+    def gain_after(self) -> None:
+        """Show the gain mode after."""
+        if (panel := self._window.picturing.panel) is not None:
+            panel.step_gain(1)
+
+    @pyqtSlot()
+    def panel_before(self) -> None:
+        """Show the panel before alone."""
+        if (panel := self._window.picturing.panel) is not None:
+            panel.views.image.step_panel(-1)
+
+    @pyqtSlot()
+    def panel_after(self) -> None:
+        """Show the panel after alone."""
+        if (panel := self._window.picturing.panel) is not None:
+            panel.views.image.step_panel(1)
+
+    @pyqtSlot()
+    def panels_all(self) -> None:
+        """Show all panels."""
+        if (panel := self._window.picturing.panel) is not None:
+            panel.views.image.show_all()
+
+    @pyqtSlot()
+    def reset_view(self) -> None:
+        """Show the whole picture."""
+        if (panel := self._window.picturing.panel) is not None:
+            panel.reset_view()
 
     # --- Help
 

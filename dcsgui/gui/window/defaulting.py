@@ -5,8 +5,12 @@ from __future__ import annotations
 from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 from PyQt5.QtWidgets import QWidget
 
-from dcsgui.core.actions.answers.defaults import DefaultState
+from dcsgui.core.actions.answers.defaults import DefaultChange
+from dcsgui.core.actions.answers.listings import DetectorContents
 from dcsgui.core.actions.answers.nodes import NodeId
+from dcsgui.gui.jobs.job import Failure
+from dcsgui.gui.jobs.jobs import Jobs
+from dcsgui.gui.jobs.requests import OpenDetector
 from dcsgui.gui.undo.changes import Changes
 from dcsgui.gui.undo.steps import DefaultStep
 from dcsgui.gui.window.parts import Parts
@@ -29,12 +33,13 @@ class Defaulting(QObject):
 
     refused = pyqtSignal(str)
 
-    def __init__(self, parts: Parts, changes: Changes, window: QWidget) -> None:
+    def __init__(self, window: QWidget, jobs: Jobs, *, parts: Parts, changes: Changes) -> None:
         super().__init__(window)
+        self._jobs = jobs
         self._parts = parts
         self._changes = changes
         self._step: DefaultStep | None = None
-        self._left: dict[NodeId, DefaultState] = {}
+        self._left: dict[NodeId, DefaultChange] = {}
         self.dialog = ReasonDialog(window)
         self.dialog.reasonGiven.connect(self._on_reason)
         parts.versions.defaultAsked.connect(self.make_default)
@@ -70,14 +75,33 @@ class Defaulting(QObject):
         contents = self._parts.places.contents(step.node.file)
         step.left = self._left
         step.expected = self._parts.versions.default_state(step.node)
-        if contents is not None and not contents.access.writable:
+        self._step = step
+        if contents is not None:
+            self._go_on(contents)
+            return
+        job = self._jobs.ask(OpenDetector(step.node.file), lane="default")
+        job.answered.connect(self._go_on)
+        job.failed.connect(self._on_failed)
+
+    @pyqtSlot(object)
+    def _go_on(self, contents: DetectorContents) -> None:
+        """Do it, or ask for the reason first, now that it is known what the file is."""
+        step, self._step = self._step, None
+        if step is None or step.node.file != contents.node.file:
+            return
+        if not contents.access.writable:
             self.refused.emit(contents.access.reason)
-        elif contents is not None and contents.in_repository:
+        elif contents.in_repository:
             self._step = step
             verb = "Release default" if step.version is None else "Make default"
             self.dialog.ask(f"{step.text}, in the repository", verb=verb)
         else:
             self._changes.do(step)
+
+    @pyqtSlot(object)
+    def _on_failed(self, failure: Failure) -> None:
+        self._step = None
+        self.refused.emit(failure.sentence)
 
     @pyqtSlot(str)
     def _on_reason(self, reason: str) -> None:

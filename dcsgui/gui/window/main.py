@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import Qt, QTimer, pyqtSignal, pyqtSlot
-from PyQt5.QtGui import QCloseEvent, QShowEvent
+from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PyQt5.QtWidgets import QDockWidget, QMainWindow
 
 from dcsgui.gui.icons import icon
@@ -44,13 +44,13 @@ class MainWindow(QMainWindow):
 
     Signals
     -------
-    newWindowAsked()
+    newWindowAsked(MainWindow)
     demonstrationAsked()
-        A person wants another window, or the demonstration.
+        A person wants another window like this one, or the demonstration.
     closed(MainWindow)
     """
 
-    newWindowAsked = pyqtSignal()
+    newWindowAsked = pyqtSignal(object)
     demonstrationAsked = pyqtSignal()
     closed = pyqtSignal(object)
 
@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self.showing = Showing(self.parts, jobs, self)
         self.opening = Opening(self.parts, jobs, self)
         self.picturing = Picturing(self.parts, jobs, self)
-        self.defaulting = Defaulting(self.parts, self.changes, self)
+        self.defaulting = Defaulting(self, jobs, parts=self.parts, changes=self.changes)
         self.exporting = Exporting(
             self, jobs, parts=self.parts, showing=self.showing, picturing=self.picturing
         )
@@ -82,8 +82,11 @@ class MainWindow(QMainWindow):
         )
         self.trouble = TroublePanel()
         self._trouble_dock = self._hidden_dock("Unexpected errors", self.trouble)
+        self._state_known = QTimer(self)
+        self._state_known.setSingleShot(True)
         self._connect()
-        self._settings, self._was = settings, settings.load()
+        self.setAcceptDrops(True)
+        self.settings, self._was = settings, settings.load()
         put_back(self, self._was)
         self._trouble_dock.hide()  # those of the last time are over
         self._on_state_changed()
@@ -94,9 +97,17 @@ class MainWindow(QMainWindow):
         for late in (self.picturing.load, self.theme.listen, spare_collections):
             QTimer.singleShot(LATE_MS, late)
 
+    def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
+        """Let files and directories in, wherever they are dropped."""
+        self.parts.places.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent | None) -> None:
+        """Open what was dropped."""
+        self.parts.places.dropEvent(event)
+
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Remember what the window was like, and end its worker."""
-        self._settings.save(remembered(self))
+        self.settings.save(remembered(self))
         self.jobs.close()
         super().closeEvent(event)
         self.closed.emit(self)
@@ -105,7 +116,7 @@ class MainWindow(QMainWindow):
         """Open the places that were open last; at the first start, the configured ones."""
         places = places_of(self._was)
         for place in places:
-            self.opening.open_place(place)
+            self.parts.places.add_place(place)
         if places:
             put_back_tree(self, self._was)
         else:
@@ -130,6 +141,8 @@ class MainWindow(QMainWindow):
         self.changes.stack.indexChanged.connect(self._on_state_changed)
         self.changes.changed.connect(self.showing.refresh)
         self.parts.places.placesChanged.connect(self._on_state_changed)
+        self.parts.places.model.branchFilled.connect(self._on_branch_filled)
+        self._state_known.timeout.connect(self._on_state_changed)
         self.parts.places.problemShown.connect(telling.warn)
         self.parts.places.placeDropped.connect(self.opening.open_place)
         self.parts.places.openAsked.connect(self.commands.open_directory)
@@ -158,6 +171,12 @@ class MainWindow(QMainWindow):
         self.tabifyDockWidget(self.parts.docks[-1], dock)
         dock.hide()
         return dock
+
+    @pyqtSlot(object)
+    def _on_branch_filled(self, branch: object) -> None:
+        """Look what makes sense now, once for all that comes together."""
+        del branch
+        self._state_known.start(0)
 
     @pyqtSlot()
     def _on_state_changed(self) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAction, QActionGroup, QMainWindow, QMenu, QMenuBar, QToolBar
 
@@ -66,10 +64,6 @@ class Menus:
         self._tool_bar(actions)
         parts.versions.set_actions([actions[name] for name in OF_VERSION])
         parts.places.set_actions([actions[name] for name in OF_NODE])
-
-    def add_to_picture_menu(self, actions: Sequence[QAction]) -> None:
-        """Add the actions that the picture brings along."""
-        self._menus[Menu.PICTURE].addActions(list(actions))
 
     def _menu(self, title: str, actions: Actions) -> QMenu:
         menu = QMenu(title, self._window)

@@ -57,6 +57,7 @@ class MomentBox(QWidget):
         self._utc = False
         self._job: Job | None = None
         self._choosing = False
+        self._lost = False  # what was chosen after `_chosen` is no time
         self._severity: Severity | None = None
         self._read: Moment | None = None
         self._chosen: Moment | None = None
@@ -98,7 +99,7 @@ class MomentBox(QWidget):
 
     @property
     def chosen(self) -> Moment | None:
-        """The time that is shown."""
+        """The time that is shown, or was before what is `misunderstood`."""
         return self._chosen
 
     def text(self) -> str:
@@ -159,6 +160,7 @@ class MomentBox(QWidget):
 
     def _stop_asking(self) -> None:
         """Call off what was asked before: it answers no more."""
+        self._choosing = False
         if self._job is not None:
             self._job.cancel()
             self._job = None
@@ -167,7 +169,7 @@ class MomentBox(QWidget):
         """Show no time."""
         self._timer.stop()
         self._stop_asking()
-        self._read = None
+        self._read, self._lost = None, False
         self._tell("", tip="", severity=None)
         if self._chosen is not None:
             self._chosen = None
@@ -183,7 +185,8 @@ class MomentBox(QWidget):
             return
         moment = self._read
         time = moment.iso_utc if self._utc else moment.iso
-        waiting = "" if self._chosen == moment else " (Enter shows it)"
+        is_shown = self._chosen == moment and not self._lost
+        waiting = "" if is_shown else " (Enter shows it)"
         tip = f"{moment.iso_utc}\n{_seconds(moment.ns)} seconds since 1970"
         self._tell(time + waiting, tip=tip, severity=None)
 
@@ -221,7 +224,7 @@ class MomentBox(QWidget):
 
     def _on_editing_finished(self) -> None:
         chosen = "" if self._chosen is None else self._chosen.text
-        if not self._choosing and self._edit.text().strip() != chosen:
+        if not self._choosing and (self._lost or self._edit.text().strip() != chosen):
             self.choose()
 
     def _on_completed(self, text: str) -> None:
@@ -234,7 +237,7 @@ class MomentBox(QWidget):
         self._job = None
         self._read = moment
         if self._choosing:
-            self._choosing = False
+            self._choosing = self._lost = False
             self._chosen = moment
             text = self._edit.text().strip()
             self._set_recent([text, *(one for one in self._recent if one != text)])
@@ -247,6 +250,7 @@ class MomentBox(QWidget):
         chosen, self._choosing = self._choosing, False
         self._tell("Not understood", tip=failure.sentence, severity=Severity.ERROR)
         if chosen:
+            self._lost = True
             self.misunderstood.emit(failure.sentence)
 
 

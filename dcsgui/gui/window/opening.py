@@ -36,13 +36,9 @@ class Opening(QObject):
     -------
     failed(Failure)
         What was named can't be opened.
-    recentChanged()
-    placeOpened(Place)
     """
 
     failed = pyqtSignal(object)
-    recentChanged = pyqtSignal()
-    placeOpened = pyqtSignal(object)
 
     def __init__(self, parts: Parts, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
@@ -101,7 +97,6 @@ class Opening(QObject):
         if place.kind is PlaceKind.FILE:
             self._parts.places.select(NodeId(place.path))
         self._remember(place.path)
-        self.placeOpened.emit(place)
 
     def select(self, text: str) -> None:
         """Go to ``DET[/CTYPE[/RANGE[/VERS]]]`` once the places that are being opened are open.
@@ -152,4 +147,3 @@ class Opening(QObject):
 
     def _remember(self, path: str) -> None:
         self.recent = [path, *(known for known in self.recent if known != path)][:MOST_RECENT]
-        self.recentChanged.emit()

@@ -32,7 +32,7 @@ SIZE = (1440, 900)
 WIDTHS = (600, 560)
 """Of the table and the picture."""
 
-PLACES_WIDTH, DETAILS_HEIGHT = 300, 190
+PLACES_WIDTH, PLACES_LEAST, DETAILS_HEIGHT = 300, 150, 190
 
 
 class Parts:
@@ -108,6 +108,7 @@ class Parts:
 
     def _lay_out(self, window: QMainWindow) -> None:
         window.resize(*SIZE)
+        self.places.setMinimumWidth(PLACES_LEAST)
         self._docks = [
             (_dock(window, "Places", self.places), Qt.DockWidgetArea.LeftDockWidgetArea),
             (_dock(window, "Parameters", self.parameters), Qt.DockWidgetArea.BottomDockWidgetArea),

@@ -12,6 +12,7 @@ from dcsgui.gui.window.settings import LAYOUT_VERSION, Remembered
 
 if TYPE_CHECKING:
     from dcsgui.gui.window.main import MainWindow
+    from dcsgui.gui.window.theme import Theme
 
 
 def remembered(window: MainWindow) -> Remembered:
@@ -26,12 +27,15 @@ def remembered(window: MainWindow) -> Remembered:
             ],
             "tree": parts.places.state(),
             "versions": parts.versions.state(),
+            "parameters": parts.parameters.state(),
+            "history": parts.history.state(),
             "picture": window.picturing.state(),
             "moment": parts.moment_box.state(),
             "reasons": window.defaulting.dialog.state(),
             "splitter": parts.splitter.sizes(),
             "recent": window.opening.recent,
             "utc": window.actions_["utc"].isChecked(),
+            "theme": window.theme.state(),
         },
     )
 
@@ -42,6 +46,8 @@ def put_back(window: MainWindow, was: Remembered) -> None:
     window.restoreState(QByteArray(was.layout), LAYOUT_VERSION)
     parts, values = window.parts, was.values
     _give(values, "versions", parts.versions.restore)
+    _give(values, "parameters", parts.parameters.restore)
+    _give(values, "history", parts.history.restore)
     _give(values, "picture", window.picturing.restore)
     _give(values, "moment", parts.moment_box.restore)
     _give(values, "reasons", window.defaulting.dialog.restore)
@@ -57,6 +63,11 @@ def places_of(was: Remembered) -> list[Place]:
     """Return the places that were open."""
     places = was.values.get("places")
     return [] if not isinstance(places, list) else list(filter(None, map(_place, places)))
+
+
+def put_back_theme(theme: Theme, was: Remembered) -> None:
+    """Let the windows look as they did: before the first one is made."""
+    _give(was.values, "theme", theme.restore)
 
 
 def put_back_tree(window: MainWindow, was: Remembered) -> None:

@@ -21,7 +21,7 @@ class Remembered:
     geometry, layout : bytes
         Of the window and its docks, as Qt gives them.
     values : dict
-        JSON values: the state of each panel, places, recent paths, utc, appearance.
+        JSON values: the state of each panel, places, recent paths, utc, theme.
     """
 
     geometry: bytes = b""
@@ -36,18 +36,27 @@ class Settings:
     ----------
     store : QSettings or None
         None forgets everything at the end: for pictures of the window, and demonstrations.
+    begin : Remembered or None
+        What the first window is like; None is what is kept.
     """
 
-    def __init__(self, store: QSettings | None) -> None:
+    def __init__(self, store: QSettings | None, begin: Remembered | None = None) -> None:
         self._store = store
+        self._begin = begin
 
     @classmethod
     def of_user(cls) -> Settings:
         """Return the settings of whoever runs the program."""
         return cls(QSettings())  # by the names of the application
 
+    def beginning_with(self, remembered: Remembered) -> Settings:
+        """Return settings that are kept where these are, and begin with something else."""
+        return Settings(self._store, remembered)
+
     def load(self) -> Remembered:
         """Read what is remembered; what can't be understood counts as never remembered."""
+        if self._begin is not None:
+            return self._begin
         if self._store is None:
             return Remembered()
         try:

@@ -6,7 +6,7 @@ from PyQt5.QtCore import QObject, pyqtSlot
 
 from dcsgui.core.actions.answers.moments import Moment, Valid, ValidAt
 from dcsgui.core.actions.answers.nodes import NodeId
-from dcsgui.gui.jobs.job import Failure
+from dcsgui.gui.jobs.job import Failure, Job
 from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.jobs.requests import FindValid
 from dcsgui.gui.window.parts import Parts
@@ -23,6 +23,7 @@ class ValidAtTime(QObject):
         self._jobs = jobs
         self._moment: Moment | None = None
         self._valid: ValidAt | None = None
+        self._job: Job | None = None
         parts.moment_box.momentChosen.connect(self._on_moment)
         parts.go_there.clicked.connect(self._on_go_there)
         parts.moment_box.cleared.connect(self._on_cleared)
@@ -38,10 +39,8 @@ class ValidAtTime(QObject):
 
     @pyqtSlot()
     def _on_cleared(self) -> None:
-        self._moment = self._valid = None
-        self._parts.places.clear_valid()
-        self._parts.versions.clear_valid()
-        self._parts.say("")
+        self._moment = None
+        self._forget()
 
     @pyqtSlot(str)
     def _on_misunderstood(self, sentence: str) -> None:
@@ -50,10 +49,11 @@ class ValidAtTime(QObject):
 
     @pyqtSlot(object)
     def _on_node(self, node: NodeId | None) -> None:
-        if node is None or self._valid is None or self._valid.file != node.file:
-            self._ask()
-        else:
+        known = None if self._valid is None else (self._valid.file, self._valid.moment)
+        if node is not None and known == (node.file, self._moment):
             self._say()
+        else:
+            self._ask()
 
     @pyqtSlot(object)
     def _on_version(self, version: NodeId | None) -> None:
@@ -67,11 +67,26 @@ class ValidAtTime(QObject):
 
     def _ask(self) -> None:
         node = self._showing.node
-        if self._moment is None or node is None:
+        if self._moment is None:
             return
-        job = self._jobs.ask(FindValid(node.file, self._moment), lane="valid at")
-        job.answered.connect(self._on_answered)
-        job.failed.connect(self._on_failed)
+        if node is None:
+            if self._valid is None or self._valid.moment != self._moment:
+                self._forget()
+            self._parts.say("")
+            return
+        self._job = self._jobs.ask(FindValid(node.file, self._moment), lane="valid at")
+        self._job.answered.connect(self._on_answered)
+        self._job.failed.connect(self._on_failed)
+
+    def _forget(self) -> None:
+        """Mark nothing and say nothing; what is still to be answered is not wanted."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._valid = None
+        self._parts.places.clear_valid()
+        self._parts.versions.clear_valid()
+        self._parts.say("")
 
     @pyqtSlot(object)
     def _on_answered(self, valid: ValidAt) -> None:
@@ -82,7 +97,7 @@ class ValidAtTime(QObject):
 
     @pyqtSlot(object)
     def _on_failed(self, failure: Failure) -> None:
-        self._valid = None
+        self._forget()
         self._parts.say(failure.sentence)
 
     def _winner(self, answer: Valid) -> NodeId | None:
@@ -94,17 +109,23 @@ class ValidAtTime(QObject):
 
     @pyqtSlot()
     def _on_go_there(self) -> None:
-        shown = self._showing.version or self._showing.node
-        answer = self._valid.of(shown.ctype) if shown is not None and self._valid else None
+        answer = self._answer()
         winner = None if answer is None else self._winner(answer)
         if winner is not None:
             self._parts.places.select(winner)
 
+    def _answer(self) -> Valid | None:
+        """Return what answers for the type that is shown, if that is known."""
+        shown, valid = self._showing.version or self._showing.node, self._valid
+        if shown is None or valid is None or valid.file != shown.file:
+            return None
+        return valid.of(shown.ctype)
+
     def _say(self) -> None:
-        if self._valid is None:
+        node = self._showing.node
+        if self._valid is None or node is None or self._valid.file != node.file:
             return
-        shown = self._showing.version or self._showing.node
-        answer = self._valid.of(shown.ctype) if shown is not None else None
+        answer = self._answer()
         if answer is not None:
             winner = self._winner(answer)
             self._parts.say(answer.why, elsewhere=winner not in (None, self._showing.version))

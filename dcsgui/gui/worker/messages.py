@@ -40,7 +40,7 @@ class Ask(NamedTuple):
     arguments : bytes
         The pickled dict of its arguments; of bytes of its own, as in `Answered`.
     changes : bool
-        It is finished even when the window is gone meanwhile.
+        It is finished even when the window is gone meanwhile; of an answer in pieces, the piece.
     """
 
     job: int

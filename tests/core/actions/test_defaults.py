@@ -185,8 +185,9 @@ def test_a_change_there_and_back_is_noticed(pedestals: NodeId) -> None:
     seen = state(pedestals)
     take_back(pedestals, set_default(pedestals, names(pedestals)[0]))
     assert (state(pedestals).pinned, state(pedestals).changes) == (seen.pinned, 3)
-    with pytest.raises(Conflict, match="The latest change of that is by"):
+    with pytest.raises(Conflict, match="The latest change of that is by") as caught:
         set_default(pedestals, names(pedestals)[2], "", seen)
+    assert "was changed since you looked at it: v2 is its default again now." in str(caught.value)
     unknown = dataclasses.replace(seen, changes=-1)  # as a listing tells it
     assert set_default(pedestals, names(pedestals)[2], "", unknown).after.versind == 3
 

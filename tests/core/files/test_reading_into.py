@@ -80,6 +80,19 @@ def test_large_arrays_are_read_in_pieces(
     assert len(done) <= len(array)
 
 
+@pytest.mark.parametrize(("piece", "pieces"), [(8, [6, 12, 14]), (8 * 7, [12, 14])])
+def test_no_chunk_is_in_two_pieces(
+    file: h5py.File, monkeypatch: pytest.MonkeyPatch, piece: int, pieces: list[int]
+) -> None:
+    """It would be unpacked twice."""
+    monkeypatch.setattr(constants, "PIECE", piece)
+    array = np.arange(14.0)
+    dset = file.create_dataset("calib", data=array, chunks=(6,), compression="gzip")
+    told = Told()
+    assert np.array_equal(np.asarray(constants.read_constants(dset, np.empty, told)), array)
+    assert [report[0] // 8 for report in told.reports] == pieces
+
+
 def test_reading_can_be_called_off(file: h5py.File, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(constants, "PIECE", 8)
     dset = constants.write_array(file, "calib", np.arange(10.0))

@@ -224,6 +224,31 @@ def test_a_change_that_does_not_hear_is_left_to_finish(
     assert log.read_text() == "begun\ndone\n"
 
 
+def test_a_change_called_off_too_late_tells_that_it_was_made(
+    qtbot: QtBot, jobs: Jobs, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    job = jobs.ask(DeafChange(0.3, str(log)))
+    heard = Heard(job)
+    qtbot.waitUntil(log.exists)
+    job.cancel()
+    qtbot.waitUntil(lambda: heard.over)
+    assert log.read_text() == "begun\ndone\n"
+    assert heard.words == ["answered", "finished"]
+
+
+def test_a_change_called_off_in_time_is_not_made(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    first = jobs.ask(DeafChange(0.3, str(log)))
+    job = jobs.ask(DeafChange(0.3, str(log)))
+    heard = [Heard(first), Heard(job)]
+    qtbot.waitUntil(log.exists)
+    job.cancel()
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert log.read_text() == "begun\ndone\n"
+    assert [h.words for h in heard] == [["answered", "finished"], ["finished"]]
+
+
 def test_a_slow_read_that_nobody_called_off_is_waited_for(
     qtbot: QtBot, make_jobs: MakeJobs
 ) -> None:

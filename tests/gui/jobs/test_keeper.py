@@ -98,6 +98,19 @@ def test_what_was_called_off_is_not_asked_again(qtbot: QtBot, jobs: Jobs, tmp_pa
     assert not log.exists()
 
 
+def test_a_change_that_was_called_off_is_not_made_by_the_next_worker(
+    qtbot: QtBot, jobs: Jobs, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    jobs.ask(Die(FILE))
+    waits = jobs.ask(NoteDown(str(log), "never"))
+    heard = Heard(waits)
+    waits.cancel()
+    assert answer_to(qtbot, jobs, Echo(1)) == 1
+    assert heard.words == ["finished"]
+    assert not log.exists()
+
+
 def test_what_was_answered_in_part_fails_but_its_file_is_not_to_blame(
     qtbot: QtBot, jobs: Jobs
 ) -> None:

@@ -268,7 +268,8 @@ def test_each_kind_of_place_can_be_shown(model: TreeModel, kind: PlaceKind) -> N
 
 def test_a_place_that_was_listed_in_part_says_so(grown: Grown) -> None:
     grown.model.set_facts(grown.place, place_contents(problem="One directory is closed."))
-    assert own(grown.place, grown, Role.FAILURE) == "One directory is closed."
+    assert own(grown.place, grown, Role.FAILURE) == "", "the rest is there"
+    assert own(grown.place, grown, Role.BADGES) == ("warning",)
 
 
 def test_nowhere_is_nothing(model: TreeModel) -> None:
@@ -279,3 +280,24 @@ def test_a_file_can_be_in_two_places(grown: Grown) -> None:
     grown.model.add_place(Place(PlaceKind.FILE, FILE))
     alone = opened(grown.model, grown.model.root, FILE)
     assert grown.model.branches_of(FILE) == [grown.file, alone]
+
+
+def test_a_file_that_holds_another_detector_wears_a_sign(grown: Grown) -> None:
+    other = "/data/calib/cspad/cspad-0003.h5"
+    grown.model.merge(grown.dettype, [file_entry(), file_entry(other)])
+    copied = opened(grown.model, grown.dettype, other)
+    grown.model.set_facts(copied, contents("pedestals", file=other))
+    assert own(copied, grown, Role.BADGES) == ("warning",)
+    assert "is called cspad-0003, but says that it holds cspad-0001" in own(
+        copied, grown, ToolTip
+    )
+    assert own(copied, grown, Role.FAILURE) == "", "it can be looked into"
+    assert own(grown.file, grown, Role.BADGES) == ()
+
+
+def test_a_type_that_is_damaged_says_so(grown: Grown) -> None:
+    damaged = TypeEntry("gain", 0, 0, "The type gain is damaged.")
+    grown.model.merge(grown.file, [damaged, TypeEntry("pedestals", 3, 6)])
+    index = grown.model.row_index(grown.file, 0)
+    assert index.data(Role.FAILURE) == "The type gain is damaged."
+    assert index.data(ToolTip).startswith("The type gain is damaged.")

@@ -316,3 +316,38 @@ def test_jobs_that_close_leave_the_tree_as_it_is(scene: Scene) -> None:
     scene.jobs.last.job.finished.emit()
     assert ctype.state is State.ASKED
     assert ctype.rows == []
+
+
+def test_what_another_process_holds_is_asked_again_by_itself(scene: Scene, qtbot: QtBot) -> None:
+    place = scene.open_place(FILE)
+    file = scene.open(scene.open(place, "cspad"), FILE)
+    scene.jobs.fail("Another process has it.", kind="Busy")
+    asked = len(scene.jobs.asked)
+    qtbot.waitUntil(lambda: len(scene.jobs.asked) == asked + 1)
+    scene.jobs.answer(contents("gain"))
+    assert (file.state, file.failure) == (State.FILLED, None)
+
+
+def test_what_is_closed_and_held_is_asked_again_when_it_is_opened(
+    scene: Scene, qtbot: QtBot
+) -> None:
+    place = scene.open_place(FILE)
+    dettype = scene.open(place, "cspad")
+    file = scene.open(dettype, FILE)
+    index = scene.model.index_of(file)
+    scene.model.set_open(index, is_open=False)
+    scene.jobs.fail("Another process has it.", kind="Busy")
+    asked = len(scene.jobs.asked)
+    qtbot.waitUntil(lambda: file.stale)
+    assert len(scene.jobs.asked) == asked
+    scene.model.set_open(index, is_open=True)
+    scene.settle()
+    assert len(scene.jobs.asked) == asked + 1
+
+
+def test_a_place_is_forgiven_when_it_is_tried_again(scene: Scene) -> None:
+    place = scene.open_place(FILE)
+    scene.filler.refresh(CALIB.path)
+    scene.jobs.fail("The worker died of it.", kind="WorkerLost")
+    scene.filler.try_again(place)
+    assert scene.jobs.forgiven == [CALIB.path]

@@ -193,3 +193,41 @@ def test_from_the_filter_to_the_rows(panels: Panels, told_jobs: ToldJobs, qtbot:
     qtbot.waitUntil(panels.history.filter.hasFocus)
     hands.keyClick(panels.history.filter, Qt.Key.Key_Down)
     assert panels.history.view.hasFocus()
+
+
+def test_what_another_process_holds_is_asked_again_by_itself(
+    panels: Panels, told_jobs: ToldJobs, qtbot: QtBot
+) -> None:
+    panels.source.show_node(NODE)
+    told_jobs.fail("Another process has it.", kind="Busy")
+    assert panels.history.notice.text == "Another process has it."
+    qtbot.waitUntil(lambda: len(told_jobs.asked) == 2)
+    told_jobs.answer(DETAILS)
+    assert panels.history.view.isVisible()
+
+
+def test_a_long_value_that_has_changed_is_shown_as_it_is_now(
+    panels: Panels, told_jobs: ToldJobs
+) -> None:
+    panels.source.show_node(NODE)
+    told_jobs.answer(DETAILS)
+    panels.parameters.view.go_to(3)
+    panels.source.refresh()
+    pars = (*PARS[:2], ParameterRow("gain", "1\n3", "ints", ""))
+    told_jobs.answer(NodeDetails(NODE, DETAILS.facts, pars, HISTORY))
+    assert panels.parameters.value.toPlainText() == "1\n3"
+
+
+def test_a_table_that_is_not_seen_does_not_take_the_keyboard(
+    panels: Panels, told_jobs: ToldJobs, qtbot: QtBot
+) -> None:
+    panels.source.show_node(NODE)
+    told_jobs.answer(DETAILS)
+    box = panels.parameters.filter
+    box.setFocus()
+    hands.keyClicks(box, "nothing is like this")
+    qtbot.waitUntil(panels.parameters.notice.isVisible)
+    hands.keyClick(box, Qt.Key.Key_Return)
+    box.clear()
+    qtbot.waitUntil(panels.parameters.view.isVisible)
+    assert not panels.parameters.view.hasFocus()

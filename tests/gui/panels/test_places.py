@@ -132,3 +132,31 @@ def test_contents_are_known_once_a_file_was_opened(scene: PlacesScene, file: Pat
     contents = scene.panel.contents(str(file))
     assert contents is not None
     assert contents.detname == "cspad-0001"
+
+
+def test_who_stays_at_a_detector_learns_whether_it_can_be_changed(
+    scene: PlacesScene, file: Path
+) -> None:
+    scene.open(file.parent.parent)
+    place = file.parent.parent.parent.name
+    scene.walk(place, "cspad", "cspad-0001")
+    assert not scene.view.isExpanded(scene.row(place, "cspad", "cspad-0001"))
+    scene.wait(lambda: scene.panel.contents(str(file)))
+    contents = scene.panel.contents(str(file))
+    assert contents is not None
+    assert contents.access.writable
+    file.chmod(0o400)
+    scene.wait(lambda: is_locked(scene, file))
+
+
+def is_locked(scene: PlacesScene, file: Path) -> bool:
+    contents = scene.panel.contents(str(file))
+    return contents is not None and not contents.access.writable
+
+
+def test_trying_again_forgives_what_was_never_opened(scene: PlacesScene, file: Path) -> None:
+    scene.open(file.parent.parent)
+    scene.jobs.marked[str(file)] = "The worker died of it."
+    scene.jobs.fileMarked.emit(str(file), "The worker died of it.")
+    scene.panel.try_again()
+    assert scene.jobs.marked == {}

@@ -311,6 +311,19 @@ def test_a_term_that_is_not_understood(
     assert len(runs(panel)) == 12
 
 
+def test_rows_that_are_not_there_do_not_take_the_keyboard_later(
+    panel: VersionsPanel, told_jobs: ToldJobs, qtbot: QtBot
+) -> None:
+    show(panel, told_jobs)
+    panel.activateWindow()
+    type_filter(qtbot, panel, "((((")
+    qtbot.waitUntil(panel.filter.hasFocus)
+    hands.keyClick(panel.filter, Qt.Key.Key_Return)
+    hands.keyClick(panel.filter, Qt.Key.Key_Escape)
+    qtbot.waitUntil(panel.view.isVisible)
+    assert panel.filter.hasFocus()
+
+
 def test_from_the_filter_to_the_rows(
     panel: VersionsPanel, told_jobs: ToldJobs, qtbot: QtBot
 ) -> None:
@@ -408,6 +421,33 @@ def test_a_file_that_vanishes_and_comes_back(
     panel.refresh()
     told_jobs.answer(*pages(TYPE, ROWS))
     assert selected[-1] == node_of(ROWS[5])
+
+
+def test_a_file_that_others_hold_is_asked_again(
+    panel: VersionsPanel, told_jobs: ToldJobs, qtbot: QtBot
+) -> None:
+    panel._listing._again.setInterval(20)
+    panel.show_node(TYPE)
+    told_jobs.fail("It is open in process 7.", kind="Busy")
+    assert panel.notice.text == "It is open in process 7."
+    qtbot.waitUntil(lambda: len(told_jobs.asked) == 2)
+    told_jobs.fail("It is open in process 7.", kind="Busy")
+    qtbot.waitUntil(lambda: len(told_jobs.asked) == 3)
+    told_jobs.answer(*pages(TYPE, ROWS))
+    assert panel.current() == node_of(ROWS[11])
+    assert not panel._listing._again.isActive()
+
+
+def test_a_file_that_others_hold_is_forgotten_with_its_node(
+    panel: VersionsPanel, told_jobs: ToldJobs
+) -> None:
+    panel.show_node(TYPE)
+    told_jobs.fail("It is open in process 7.", kind="Busy")
+    panel.show_node(None)
+    assert not panel._listing._again.isActive()
+    panel.show_node(TYPE)
+    told_jobs.fail("The file is broken.")
+    assert not panel._listing._again.isActive()
 
 
 def test_a_marked_file_is_forgiven_when_tried_again(

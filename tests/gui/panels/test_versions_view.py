@@ -6,16 +6,19 @@ from collections.abc import Iterator
 
 import pytest
 from PyQt5.QtCore import QEvent, QPoint, Qt
-from PyQt5.QtGui import QColor, QImage
+from PyQt5.QtGui import QColor, QFont, QFontMetrics, QImage
 from PyQt5.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dcsgui.core.actions.answers.moments import Moment, Valid, ValidAt
 from dcsgui.gui.models.versions import VersionsModel
+from dcsgui.gui.models.versions_columns import column_number
 from dcsgui.gui.panels.versions_view import STAR, VersionsView
 from hands import hands
 from version_rows import FILE, version_row
 
+TIME = "2026-10-14T00:00:00-07:00"
+NO_KEY = Qt.KeyboardModifier.NoModifier
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ROWS = [version_row(0), version_row(3), version_row(7, pinned=True), version_row(4)]
@@ -65,6 +68,57 @@ def test_a_click_on_a_star(view: VersionsView, qtbot: QtBot) -> None:
     assert view.current_row == 3
 
 
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_the_whole_cell_is_the_star(view: VersionsView, qtbot: QtBot, side: str) -> None:
+    cell = view.visualRect(view.model_.index(3, STAR))
+    at = QPoint(cell.left() + 1 if side == "left" else cell.right() - 1, cell.center().y())
+    with qtbot.waitSignal(view.starChosen, timeout=0) as told:
+        hands.mouseClick(viewport(view), LEFT, pos=at)
+    assert told.args == [3]
+
+
+def test_times_and_stars_have_room(view: VersionsView) -> None:
+    bold = QFont(view.font())
+    bold.setBold(True)
+    metrics = QFontMetrics(bold)
+    for name, text in (("begin", TIME), ("end", TIME), ("made", TIME)):
+        width = view.columnWidth(column_number(name))
+        assert metrics.horizontalAdvance(text) + 8 <= width
+    assert 2 * 16 < view.columnWidth(STAR) < 45
+
+
+def test_home_and_end_go_along_the_rows(view: VersionsView) -> None:
+    view.go_to(1)
+    column = view.currentIndex().column()
+    for key, modifier, row in (
+        (Qt.Key.Key_End, NO_KEY, 3),
+        (Qt.Key.Key_Home, NO_KEY, 0),
+        (Qt.Key.Key_End, CONTROL, 3),
+        (Qt.Key.Key_Home, CONTROL, 0),
+        (Qt.Key.Key_Down, CONTROL, 1),
+    ):
+        hands.keyClick(view, key, modifier)
+        assert view.selected_rows() == [view.current_row] == [row]
+        assert view.currentIndex().column() == column
+    hands.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert view.selected_rows() == [1, 2, 3]
+
+
+def test_the_current_row_always_is_selected(view: VersionsView, qtbot: QtBot) -> None:
+    def click(row: int) -> None:
+        at = view.visualRect(view.model_.index(row, STAR + 2)).center()
+        hands.mouseClick(viewport(view), LEFT, CONTROL, pos=at)
+
+    view.go_to(0)
+    for row, selected in ((0, [0]), (2, [0, 2]), (2, [0, 2]), (0, [0, 2])):
+        click(row)
+        assert view.current_row == row
+        assert view.selected_rows() == selected
+    with qtbot.assertNotEmitted(view.starChosen):
+        hands.keyClick(view, Qt.Key.Key_Space, CONTROL)
+    assert view.selected_rows() == [0, 2]
+
+
 def test_space_is_a_click_on_the_star_of_the_current_row(view: VersionsView, qtbot: QtBot) -> None:
     view.go_to(1)
     with qtbot.waitSignal(view.starChosen, timeout=0) as told:
@@ -84,11 +138,9 @@ def test_a_double_click_on_a_star_counts_once(view: VersionsView, qtbot: QtBot) 
 
 def test_other_clicks_do_not_change_the_default(view: VersionsView, qtbot: QtBot) -> None:
     at, cell = star(view, 3), view.visualRect(view.model_.index(3, STAR))
-    beside = QPoint(cell.right() - 3, at.y())
     with qtbot.assertNotEmitted(view.starChosen):
         hands.mouseClick(viewport(view), RIGHT, pos=at)
         hands.mouseClick(viewport(view), LEFT, CONTROL, pos=at)
-        hands.mouseClick(viewport(view), LEFT, pos=beside)
         hands.mouseClick(viewport(view), LEFT, pos=QPoint(cell.right() + 30, at.y()))
         hands.mousePress(viewport(view), LEFT, pos=at)  # and the mouse moves away
         hands.mouseRelease(viewport(view), LEFT, pos=star(view, 1))

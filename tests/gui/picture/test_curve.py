@@ -74,6 +74,17 @@ def test_extreme_values_are_drawn(view: CurveView, large: float) -> None:
     assert not view.grab().isNull()
 
 
+@pytest.mark.parametrize("values", [[np.nan], [7.0], [1e-12, 1e-12], [0, 1, 2]])
+def test_all_is_seen_of_other_values(view: CurveView, values: list[float]) -> None:
+    view.set_values(np.arange(200_000.0) + 1e6)
+    view.set_values(np.array(values))
+    (left, right), (bottom, top) = view.plot.getPlotItem().vb.viewRange()
+    assert -2 < left < 0.01
+    assert len(values) - 1 < right < len(values) + 1
+    if np.isfinite(values).all():
+        assert bottom < min(values) <= max(values) < top < max(values) + 2
+
+
 def test_of_many_values_none_gets_a_dot(view: CurveView) -> None:
     view.set_values(np.arange(5.0))
     assert view._curve.opts["symbol"] == "o"

@@ -69,4 +69,4 @@ def test_values_are_counted_by_kind() -> None:
     findings = find(mask, Categories(Kind.MASK), numbers(mask))
     assert list(findings.counts.values()) == [2, 3998]
     assert findings.outliers is not None
-    assert find(mask, None, None) == (None, {})
+    assert find(mask, None, None) == (None, None, {})

@@ -322,6 +322,23 @@ def test_the_keyboard_reaches_the_picture(panel: PicturePanel, told: RecordedJob
     assert panel.views.image.panel is None
 
 
+def test_tab_goes_through_everything_from_top_to_bottom(
+    panel: PicturePanel, told: RecordedJobs
+) -> None:
+    show(panel, told, pedestals())
+    panel.header.reset.setFocus()
+    seen = []
+    for _ in range(9):
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        seen.append(widget.accessibleName() or getattr(widget, "text", str)())
+        press(widget, Qt.Key.Key_Tab)
+    assert seen == [
+        "Fit", "Save", "Gain", "Panel", "Levels", "Lower level", "Upper level", "Colours",
+        "Picture of the constants",
+    ]  # fmt: skip
+
+
 def test_it_is_remembered(qtbot: QtBot, panel: PicturePanel, told: RecordedJobs) -> None:
     show(panel, told, pedestals())
     panel.step_gain(1)

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from dcsgui.gui.picture.levels import Levels
 from dcsgui.gui.picture.mosaic import Sample
-from dcsgui.gui.picture.shading import STEPS, Code, Shading, plain
+from dcsgui.gui.picture.plain import plain
+from dcsgui.gui.picture.shading import STEPS, Code, Shading
 
 DTYPES = ("?", "u1", "i1", "u2", "i2", "u4", "i4", "u8", "i8", "f2", "f4", "f8", "g")
 
@@ -25,6 +26,12 @@ def codes(values: NDArray[Any], low: float, high: float) -> list[int]:
     st.floats(-(2.0**100), 2.0**100, width=32),
     st.floats(-(2.0**100), 2.0**100, width=32),
 )
+def test_values_as_small_as_can_be_have_colours() -> None:
+    values = np.array([[0.0, 5e-311, 1e-310]])
+    shading = Shading(Sample(values, np.ones(values.shape, bool)))
+    assert shading.codes(Levels(0, 1e-310)).tolist() == [[1, 127, 252]]
+
+
 def test_codes_are_those_of_plain_arithmetic(
     values: list[float], first: float, second: float
 ) -> None:

@@ -70,3 +70,16 @@ def test_ctrl_f_is_its_own_even_if_the_window_uses_it(qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(action.triggered):
         press(view.text, Qt.Key.Key_F, CONTROL)
     assert view.finder.isVisible()
+
+
+def test_a_long_text_comes_whole(qtbot: QtBot, view: TextView) -> None:
+    text = "\n".join(f"line {number} \N{GREEK SMALL LETTER ALPHA}" for number in range(20_000))
+    view.set_text(text)
+    assert view.text.blockCount() < 10_000
+    assert view.text.textCursor().position() == 0
+    qtbot.waitUntil(lambda: view.text.toPlainText() == text)
+    view.set_text(text)
+    view.set_text("short")
+    with qtbot.assertNotEmitted(view.text.textChanged, wait=50):
+        pass
+    assert view.text.toPlainText() == "short"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from dcsgui import DCStore
-from dcsgui.core.actions.answers.defaults import DefaultState
+from dcsgui.core.actions.answers.defaults import DefaultChange, DefaultState
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.jobs.job import Failure
 from dcsgui.gui.jobs.jobs import Jobs
@@ -33,7 +34,7 @@ def changes(jobs: Jobs) -> Changes:
     return Changes(jobs)
 
 
-Left = dict[NodeId, DefaultState]
+Left = dict[NodeId, DefaultChange]
 
 
 def step_to(cs: DCStore, versind: int, *, left: Left | None = None) -> DefaultStep:
@@ -104,6 +105,22 @@ def test_asked_for_at_once_they_are_done_one_after_the_other(
     assert answer(cs) == 1
 
 
+def test_what_is_called_off_too_late_is_done_and_can_be_taken_back(
+    qtbot: QtBot, changes: Changes, jobs: Jobs, cs: DCStore
+) -> None:
+    step = step_to(cs, 1)
+    with cs.path.open("rb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        changes.do(step)
+        qtbot.waitUntil(lambda: jobs._asked.running is not None)
+        jobs.cancel_all()
+        assert changes.busy
+    with qtbot.waitSignal(changes.changed):
+        pass
+    assert answer(cs) == 1
+    assert changes.stack.undoText() == "Make v1"
+
+
 def refused(qtbot: QtBot, changes: Changes, ask: object) -> Failure:
     with qtbot.waitSignal(changes.refused) as failed:
         assert callable(ask)
@@ -158,3 +175,18 @@ def test_a_refusal_that_may_pass_leaves_the_step_on_the_stack(
     assert refused(qtbot, changes, changes.undo).kind == "StoreNotAvailable"
     assert not moved.exists()
     assert not changes.stack.canUndo()
+
+
+def test_a_second_step_decided_before_the_first_was_seen(
+    qtbot: QtBot, changes: Changes, cs: DCStore
+) -> None:
+    left: Left = {}
+    seen = DefaultState(
+        None, step_to(cs, 3).version or "", 3, -1
+    )  # what the table shows: auto, v3
+    for versind in (1, 2):
+        step = step_to(cs, versind, left=left)
+        step.expected = seen
+        changes.do(step)
+    qtbot.waitUntil(lambda: changes.stack.count() == 2 and not changes.busy)
+    assert answer(cs) == 2

@@ -36,3 +36,13 @@ def test_without_a_store_nothing_is_kept() -> None:
     settings = Settings(None)
     settings.save(Remembered(values={"utc": True}))
     assert settings.load() == Remembered()
+
+
+def test_another_window_begins_like_this_one(tmp_path: Path) -> None:
+    settings = Settings(stored(tmp_path))
+    settings.save(Remembered(b"before"))
+    other = settings.beginning_with(Remembered(b"this"))
+    assert other.load() == Remembered(b"this")
+    assert settings.load() == Remembered(b"before")
+    other.save(Remembered(b"later"))
+    assert settings.load() == Remembered(b"later")

@@ -78,7 +78,7 @@ class SetDefault(Change):
             return None
         now = standing(writer, self.path)
         if self.expected is not None and not now.agrees(self.expected):
-            raise Conflict(what_happened(writer, self.path, now))
+            raise Conflict(what_happened(writer, self.path, now, self.expected))
         if self.told is not None and now.pinned == self.version:
             where = "/".join(self.path)
             so = f"No default is set for {where}"

@@ -60,15 +60,16 @@ def number_of(reader: Reader, path: Path, name: str) -> int:
     return reader.version((*path, name)).versind if name else 0
 
 
-def what_happened(reader: Reader, path: Path, now: Standing) -> str:
-    """Say what a range answers now, and who changed that last."""
+def what_happened(reader: Reader, path: Path, now: Standing, seen: Standing) -> str:
+    """Say what a range answers now, other than when it was `seen`, and who changed that last."""
     state = "it holds no version"
     if now.answer:
         how = "is its default" if now.pinned else "answers, as the one added last,"
         state = f"v{number_of(reader, path, now.answer)} {how}"
-    words = (
-        f"The range {'/'.join(path)} does not answer as it did when you looked at it: {state} now."
-    )
+    changed = "does not answer as it did when you looked at it"
+    if (now.pinned, now.answer) == (seen.pinned, seen.answer):
+        changed, state = "was changed since you looked at it", f"{state} again"
+    words = f"The range {'/'.join(path)} {changed}: {state} now."
     record = _latest(reader, path, now)
     if record is not None:
         who = "@".join(part for part in (record.user, record.host) if part) or "somebody"

@@ -1,0 +1,144 @@
+"""Nodes by what a person calls them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from asked_files import fill, node
+from dcsgui import DCStore
+from dcsgui.core.actions import selecting
+from dcsgui.core.actions.answers.nodes import NodeId, Place, PlaceKind
+from dcsgui.core.actions.selecting import find_node
+from dcsgui.core.values.errors import BadValue, ConstantsNotFound, NotFound
+from dcsgui.core.values.progress import Cancelled, Progress
+from processes import in_child
+from small_stores import make_store
+
+
+@pytest.fixture
+def filled(cs: DCStore) -> DCStore:
+    """Return a store with two types."""
+    return fill(cs)
+
+
+@pytest.fixture
+def places(calib: Path) -> tuple[Place, ...]:
+    """Return the place that the store is in."""
+    return (Place(PlaceKind.LOCAL, str(calib)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("", ()),
+        ("/pedestals", ("pedestals",)),
+        ("/pedestals/100-500", ("pedestals", "100-500")),
+        ("/pedestals/150", ("pedestals", "100-500")),
+        ("/pedestals/1970-01-01T00:10:00Z", ("pedestals", "200-end")),
+        ("/pedestals/150/3", ("pedestals", "100-500", "102")),
+        ("/pedestals/150/102", ("pedestals", "100-500", "102")),
+        ("//pedestals/", ("pedestals",)),
+    ],
+)
+def test_a_node_by_the_name_the_alias_and_the_file_of_its_detector(
+    filled: DCStore, places: tuple[Place, ...], text: str, names: tuple[str, ...]
+) -> None:
+    expected = node(filled, *names[:2])
+    for name in names[2:]:
+        tsro = filled.ctypeobj(names[0]).rangeobj(expected.range_name)
+        expected = expected.child(next(v.name for v in tsro.versobjs() if v.tsprod() == int(name)))
+    for detector in (filled.detname(), "front", str(filled.path)):
+        assert find_node(detector + text, places) == expected
+
+
+def test_a_single_file_is_a_place_too(filled: DCStore) -> None:
+    place = Place(PlaceKind.FILE, str(filled.path))
+    assert find_node(filled.detname(), (place,)) == NodeId(str(filled.path))
+
+
+def test_no_file_is_opened_for_a_name(
+    filled: DCStore, places: tuple[Place, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes a while to open all of a repository."""
+    opened: list[str] = []
+    monkeypatch.setattr(selecting, "to_look", opened.append)
+    make_store(Path(places[0].path), "native", "andor-0001")
+    assert find_node(filled.detname(), places).detname == filled.detname()
+    assert opened == []
+
+
+def test_the_search_for_an_alias_can_be_called_off(
+    filled: DCStore, places: tuple[Place, ...]
+) -> None:
+    class CalledOff(Progress):
+        def report(self, done: int, total: int, what: str = "") -> None:
+            assert (done, total, what) == (0, 1, "detectors")
+            raise Cancelled("Nobody waits for it.")
+
+    with pytest.raises(Cancelled):
+        find_node("front", places, progress=CalledOff())
+
+
+def test_a_file_that_cannot_be_read_has_no_alias(
+    filled: DCStore, places: tuple[Place, ...]
+) -> None:
+    broken = Path(places[0].path) / "andor" / "andor-0001.h5"
+    broken.parent.mkdir()
+    broken.write_bytes(b"no HDF5")
+    assert find_node("front", places) == NodeId(str(filled.path))
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "sentence"),
+    [
+        ("cspad-0009", NotFound, "No detector 'cspad-0009'.*there are cspad-0001"),
+        ("", NotFound, "no detector file ''"),
+        ("/calib/cspad/cspad-0009.h5/pedestals", NotFound, "no detector file '/calib/cspad"),
+        ("x" * 5000, NotFound, "No detector 'xxx"),
+        ("cspad-0001/rms", NotFound, "no calibration type 'rms'; the types are: pedestals"),
+        ("cspad-0001/pedestals/5", ConstantsNotFound, "nearest later range is 100-500"),
+        ("cspad-0001/pedestals/dark", BadValue, "neither a number of seconds nor"),
+        ("cspad-0001/pedestals/100-500/9", NotFound, "has no version 9"),
+        ("cspad-0001/pedestals/100-500/" + "9" * 5000, BadValue, "too many digits"),
+        ("cspad-0001/pedestals/100-500/2/calib", NotFound, "nothing below a version"),
+    ],
+)
+def test_what_is_not_there(
+    filled: DCStore,
+    places: tuple[Place, ...],
+    text: str,
+    error: type[Exception],
+    sentence: str,
+) -> None:
+    with pytest.raises(error, match=sentence):
+        find_node(text, places)
+
+
+def test_where_there_is_nothing_at_all() -> None:
+    with pytest.raises(NotFound, match=r"there is none\.$"):
+        find_node("cspad-0001")
+
+
+def test_of_many_names_some_are_told(calib: Path) -> None:
+    for number in range(10):
+        make_store(calib, "native", f"cspad-{number:04}")
+    with pytest.raises(NotFound, match=r"cspad-0007 and 2 more\.$"):
+        find_node("cspad-0010", (Place(PlaceKind.LOCAL, str(calib)),))
+
+
+def test_nothing_is_found_in_a_closed_directory(reachable: Path) -> None:
+    cs = make_store(reachable / "closed", "native")
+    (reachable / "closed").chmod(0)
+    try:
+        said = in_child(lambda: _refused(f"{cs.path}/pedestals"), unprivileged=True)
+    finally:
+        (reachable / "closed").chmod(0o700)
+    assert said == f"There is no detector file '{cs.path}/pedestals'."
+
+
+def _refused(text: str) -> str:
+    with pytest.raises(NotFound) as error:
+        find_node(text)
+    return str(error.value)
