@@ -50,6 +50,13 @@ def spare_collections() -> None:
     gc.set_threshold(*COLLECTIONS)
 
 
+def collect_closed_windows() -> None:
+    """Look for rubbish once, also in what is spared: there may be whole windows in it."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 def _on_message(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
     """Write what Qt has to say to standard error, as it does itself, without the noise."""
     del kind, context

@@ -31,6 +31,8 @@ _SECONDS = {
     names.DRAGGED: 0.04,
     names.GAIN: 0.04,
     names.PANEL: 0.04,
+    names.DRAGGED + names.LARGE: 0.04,
+    names.GAIN + names.LARGE: 0.04,
 }
 _ROUNDS = 3
 _RUNS = 5  # of each thing, in each round
@@ -57,12 +59,13 @@ def rows(bench: Bench) -> list[Row]:
         ("lists.measure_many_ranges", ranges),
         ("pictures.measure_pictures", pictures),
         ("pictures.measure_slow_reader", pictures),
+        ("pictures.measure_large_window", pictures),
     )
     rounds = [
         [_measure(what, path, bench.runs(_RUNS)) for what, path in scenarios]
         for _ in range(1 if bench.quick else _ROUNDS)
     ]
-    return [*_times(rounds), _gap(rounds), *_memory(types, pictures)]
+    return [*_times(rounds), *_gaps(rounds), *_memory(types, pictures)]
 
 
 def _measure(what: str, path: Path, runs: int) -> _Measured:
@@ -92,19 +95,31 @@ def _times(rounds: Sequence[Sequence[_Measured]]) -> Iterator[Row]:
             yield Row(what, median(times), _SECONDS[what], "s")
 
 
-def _gap(rounds: Sequence[Sequence[_Measured]]) -> Row:
+def _gaps(rounds: Sequence[Sequence[_Measured]]) -> Iterator[Row]:
     """Find the longest gap of each round, whatever it comes from; the median of these counts."""
-    longest: list[tuple[float, str]] = []
     together: ByName = {}
-    for measured in rounds:
-        gaps = [(gap, what) for one in measured for what, all_ in one.gaps.items() for gap in all_]
-        longest.append(max(gaps))
-        for gap, what in gaps:
-            together.setdefault(what, []).append(gap)
-    for what, some in together.items():
-        note(f"gap, {what}: {milliseconds(some)}")
-    gap, what = sorted(longest)[len(longest) // 2]
-    return Row(f"longest gap in the event loop in all of this ({what})", gap, _GAP, "s")
+    for one in (one for measured in rounds for one in measured):
+        for what, gaps in one.gaps.items():
+            together.setdefault(what, []).extend(gaps)
+    for what, gaps in together.items():
+        note(f"gap, {what}: {milliseconds(gaps)}")
+    for large in (False, True):
+        longest = sorted(_longest(measured, large=large) for measured in rounds)
+        gap, what = longest[len(longest) // 2]
+        where = names.LARGE if large else ""
+        words = what.removesuffix(names.LARGE)
+        yield Row(f"longest gap in the event loop in all of this{where} ({words})", gap, _GAP, "s")
+
+
+def _longest(measured: Sequence[_Measured], *, large: bool) -> tuple[float, str]:
+    """Return the longest gap of a round, and what was done then."""
+    return max(
+        (gap, what)
+        for one in measured
+        for what, gaps in one.gaps.items()
+        if what.endswith(names.LARGE) == large
+        for gap in gaps
+    )
 
 
 def _memory(types: Path, pictures: Path) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from PyQt5.QtWidgets import QScrollBar
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.models.tree_rows import Kind, State
 from dcsgui.gui.panels.versions import VersionsPanel
-from tests.bench.window_names import AFTER, EXPANDED, LISTED, OPENED, TABLE, TREE, WHOLE
+from tests.bench.window_names import AFTER, EXPANDED, LISTED, OPENED, REFRESHED, TABLE, TREE, WHOLE
 from tests.bench.window_scene import Scene
 
 __all__ = ["measure_many_ranges", "measure_many_versions"]
@@ -61,6 +61,8 @@ def measure_many_versions(scene: Scene, path: Path, runs: int) -> None:
             partial(_is_listed, table, whole, sum(counts.values())),
         )
         scene.follow(AFTER)
+        path.touch()
+        scene.follow(REFRESHED, seconds=2.0)
         scene.choose(nodes[0])
         scene.rest()
 

@@ -16,14 +16,16 @@ from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QWidget
 
 from dcsgui.gui.picture.panel import PicturePanel
-from tests.bench.window_names import AFTER, DRAGGED, GAIN, NEXT, PANEL, SELECTED, SLOW
+from tests.bench.window_names import AFTER, DRAGGED, GAIN, LARGE, NEXT, PANEL, SELECTED, SLOW
 from tests.bench.window_scene import Scene, processes
 
-__all__ = ["measure_pictures", "measure_slow_reader"]
+__all__ = ["measure_large_window", "measure_pictures", "measure_slow_reader"]
 
 
 PAUSE = 3.0
 _STEPS = 12
+_LARGE = (3800, 2000)
+_WIDTHS = [600, 2900]  # of the table and the picture
 _KEYS = {GAIN: (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketLeft), PANEL: (Qt.Key.Key_PageDown,)}
 
 
@@ -49,6 +51,16 @@ def measure_pictures(scene: Scene, path: Path, runs: int) -> None:
                 if _shown(panel) == shown:
                     raise AssertionError("the key changes nothing")
             scene.follow(AFTER)
+
+
+def measure_large_window(scene: Scene, path: Path, runs: int) -> None:
+    """Do the same in a window as large as screens are at most."""
+    scene.window.resize(*_LARGE)
+    scene.window.parts.splitter.setSizes(_WIDTHS)
+    measure_pictures(scene, path, runs)
+    for found in (scene.seconds, scene.gaps):
+        for what in tuple(found):
+            found[f"{what}{LARGE}"] = found.pop(what)
 
 
 def measure_slow_reader(scene: Scene, path: Path, runs: int) -> None:

@@ -17,6 +17,7 @@ from dcsgui.core.actions.answers.listings import (
 from dcsgui.core.actions.answers.nodes import Level, NodeId
 from dcsgui.core.actions.opening import range_of, to_look, type_of
 from dcsgui.core.files.records import OPEN_NS, Kind, RangeTable
+from dcsgui.core.files.refusals import refusals_reported
 from dcsgui.core.objects.listing import FIRST, LARGEST, StoredRange, stored_ranges
 from dcsgui.core.objects.store import DCStore
 from dcsgui.core.values.errors import Damaged
@@ -38,7 +39,7 @@ def detector(file: str) -> DetectorContents:
     StoreNotAvailable, AccessDenied, Damaged, Busy
     """
     store = to_look(file)
-    with store.opened():
+    with refusals_reported(file, "read"), store.opened():
         types = [_type_entry(store, ctype) for ctype in store.ctypes()]
         directory = access_of_directory(str(Path(file).parent))
         return DetectorContents(

@@ -11,6 +11,7 @@ from dcsgui.core.actions.answers.details import HistoryRow, NodeDetails, Paramet
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.opening import node_of, to_look
 from dcsgui.core.files.records import Kind, ParValue
+from dcsgui.core.files.refusals import refusals_reported
 from dcsgui.core.objects.base import DCBase
 from dcsgui.core.objects.ctype import DCType
 from dcsgui.core.objects.range import DCRange
@@ -45,7 +46,7 @@ def details(node: NodeId) -> NodeDetails:
     StoreNotAvailable, AccessDenied, Damaged, Busy
     """
     store = to_look(node.file)
-    with store.opened():
+    with refusals_reported(node.file, "read"), store.opened():
         of = node_of(store, node)
         facts = _facts(store, of)
         pars = of.dictpars()

@@ -64,6 +64,8 @@ def save_constants(
         If `target` can't be written.
     Damaged, Busy
         If the constants can't be read.
+    NoRoomError
+        If they are too large for the memory that there is.
     """
     suffix = Path(target).suffix.lower()
     if suffix in DETECTOR_FILES:

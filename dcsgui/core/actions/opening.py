@@ -15,11 +15,15 @@ from dcsgui.core.objects.range import DCRange
 from dcsgui.core.objects.store import DCStore
 from dcsgui.core.values.errors import BadValue, NotFound, StoreNotAvailable
 
-__all__ = ["node_of", "range_of", "to_change", "to_look", "type_of"]
+__all__ = ["FileGoneError", "node_of", "range_of", "to_change", "to_look", "type_of"]
 
 LOOKING = 3.0
 CHANGING = 5.0
 """Seconds to wait for others who hold a file: whoever asked waits, and so do the next actions."""
+
+
+class FileGoneError(StoreNotAvailable):
+    """There is no such file, or something else in its place: no use in trying again."""
 
 
 def to_look(file: str) -> DCStore:
@@ -27,8 +31,8 @@ def to_look(file: str) -> DCStore:
 
     Raises
     ------
-    StoreNotAvailable
-        If there is no such file, or it is something else.
+    FileGoneError
+        If there is no such file, or it is something else; it is a `StoreNotAvailable`.
     AccessDenied
         If the way to it is closed.
     Damaged
@@ -90,7 +94,7 @@ def _check_plain(file: str) -> None:
     try:
         mode = Path(file).stat().st_mode
     except FileNotFoundError as error:
-        raise StoreNotAvailable(
+        raise FileGoneError(
             f"There is no file {file}. If it was there, it has been moved or removed."
         ) from error
     except (OSError, ValueError) as error:
@@ -99,4 +103,4 @@ def _check_plain(file: str) -> None:
         raise refusal(error, file, "read") from error
     if not stat.S_ISREG(mode):
         what = "a directory" if stat.S_ISDIR(mode) else "a device or a pipe"
-        raise StoreNotAvailable(f"{file} is {what}, and no detector file.")
+        raise FileGoneError(f"{file} is {what}, and no detector file.")

@@ -18,7 +18,8 @@ class Failure:
     ----------
     kind : str
         The name of the error's class, e.g. "Damaged"; "WorkerLost": the worker process died or
-        hung over it; "Marked": it did so before, see `dcsgui.gui.jobs.jobs.Jobs.forgive`.
+        hung over it; "Marked": it did so before, see `dcsgui.gui.jobs.jobs.Jobs.forgive`;
+        "Closed": the window is being closed.
     sentence : str
         What is wrong with which thing, and what to do.
     details : str
@@ -69,5 +70,5 @@ class Job(QObject):
         self._call_off = call_off
 
     def cancel(self) -> None:
-        """Call it off. No answer comes any more; but a change that was made nevertheless has one."""
+        """Call it off: no answer comes any more, but of a change that is made all the same."""
         self._call_off(self._number)

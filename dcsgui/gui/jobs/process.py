@@ -113,14 +113,15 @@ class WorkerProcess:
 
     def _live(self) -> None:
         """Start the process, deliver what it says, and how it ended."""
-        words = anonymous_file("dcsgui worker errors")
         try:
-            status = self._run(words)
-            said = _tail(words)
+            words = anonymous_file("dcsgui worker errors")
+            try:
+                status = self._run(words)
+                said = _tail(words)
+            finally:
+                os.close(words)
         except OSError as error:  # no memory, no descriptors, no such program
             status, said = 1, str(error)
-        finally:
-            os.close(words)
         self._deliver(self, Ended(status, said))
 
     def _run(self, words: int) -> int:

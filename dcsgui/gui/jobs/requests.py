@@ -34,7 +34,8 @@ class Request(Generic[Answer_co]):
     action : str
         ``"module.function"`` in `dcsgui.core.actions`; the fields are its arguments.
     changes : bool
-        It changes or writes files: it is never broken off, and never asked twice by itself.
+        It changes or writes files: the worker is never ended over it, it is never begun twice
+        by itself, and even when it is called off its answer tells that it was made.
     """
 
     action: ClassVar[str]

@@ -262,7 +262,7 @@ class PlacesPanel(QWidget):
 def _take_copy(event: QDropEvent) -> None:
     """Take what is dragged, and leave it where it is: whoever moves it would remove it there."""
     event.setDropAction(Qt.DropAction.CopyAction)
-    event.accept()
+    event.setAccepted(event.dropAction() == Qt.DropAction.CopyAction)
 
 
 def _paths(data: QMimeData | None) -> list[str]:

@@ -107,8 +107,9 @@ class Canvas(QWidget):
 
     def set_outliers(self, outliers: Outliers | None, lines: Lines | None = None) -> None:
         """Show these, too, where the picture is made smaller."""
-        self._rendering.set_outliers(outliers, lines)
-        self.update()
+        if outliers is not None or lines is not None:  # else it stays as it is
+            self._rendering.set_outliers(outliers, lines)
+            self.update()
 
     def set_levels(self, levels: Levels) -> None:
         """Spread the colours between these levels."""
@@ -149,7 +150,7 @@ class Canvas(QWidget):
         self.viewReset.emit()
 
     def zoom_by(self, factor: float, at: tuple[float, float] | None = None) -> None:
-        """Zoom about a place of the widget, or its middle; never smaller than the whole picture."""
+        """Zoom about a place of the widget, or its middle; out as far as the whole picture."""
         room = self._room()
         place = at or (room.width / 2, room.height / 2)
         smallest = self._whole().scale

@@ -12,7 +12,7 @@ from dcsgui.gui.jobs.job import Failure
 from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.undo.steps import Step
 
-GONE = frozenset({"Conflict", "NotFound", "StoreNotAvailable", "Damaged"})
+GONE = frozenset({"Conflict", "NotFound", "FileGoneError", "Damaged"})
 """Kinds of failure after which a change can't be taken back, or done again, any more."""
 
 
@@ -64,6 +64,7 @@ class Changes(QObject):
         self._jobs = jobs
         self._waiting: list[Step | Way] = []
         self._current: tuple[Step, Way] | None = None
+        self._told = False  # what became of the current step
 
     @property
     def busy(self) -> bool:
@@ -102,7 +103,7 @@ class Changes(QObject):
         return self.stack.index() - (1 if way is Way.UNDO else 0)
 
     def _carry_out(self, step: Step, way: Way) -> None:
-        self._current = (step, way)
+        self._current, self._told = (step, way), False
         self.busyChanged.emit(True)
         request = step.undoing() if way is Way.UNDO else step.doing()
         job = self._jobs.ask(request, title=step.text)
@@ -113,6 +114,7 @@ class Changes(QObject):
     @pyqtSlot(object)
     def _on_answered(self, answer: Any) -> None:
         step, way = self._present()
+        self._told = True
         words = step.done(answer)
         if way is Way.DO:
             self.stack.push(StepCommand(step))
@@ -125,12 +127,16 @@ class Changes(QObject):
     @pyqtSlot(object)
     def _on_failed(self, failure: Failure) -> None:
         step, way = self._present()
+        self._told = True
         if way is not Way.DO and failure.kind in GONE:
             self._drop(way)
         self.refused.emit(step, way, failure)
 
     @pyqtSlot()
     def _on_finished(self) -> None:
+        """Go on; but what was to follow on a step that was called off is called off with it."""
+        if not self._told:
+            self._waiting.clear()
         self._current = None
         self.busyChanged.emit(False)
         self._next()

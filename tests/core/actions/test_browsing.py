@@ -295,6 +295,15 @@ def test_a_file_that_is_none_gets_a_sentence(ask: Action, tmp_path: Path) -> Non
         ask(str(tmp_path / "foreign.h5"))
 
 
+def test_a_file_that_vanishes_while_it_is_read_gets_a_sentence(
+    cs: DCStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(cs)
+    monkeypatch.setattr(browsing, "access_of_directory", lambda path: cs.path.unlink())
+    with pytest.raises(StoreNotAvailable, match=r"cspad-0001\.h5 is not available"):
+        detector(str(cs.path))
+
+
 @pytest.mark.parametrize("ask", EVERYTHING)
 def test_a_file_cut_off_gets_a_sentence(ask: Action, cs: DCStore) -> None:
     fill(cs)

@@ -9,6 +9,7 @@ import pytest
 
 from asked_files import SEC, add_range, fill, node
 from dcsgui import DCStore, Timestamp
+from dcsgui.core.actions import details as module
 from dcsgui.core.actions.answers.details import NodeDetails, ParameterRow
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.details import details
@@ -163,6 +164,18 @@ def test_what_is_not_there_is_named(cs: DCStore, tmp_path: Path) -> None:
     (tmp_path / "cspad-1.h5").write_text("x")
     with pytest.raises(Damaged):
         details(NodeId(str(tmp_path / "cspad-1.h5")))
+
+
+def test_a_file_that_vanishes_while_it_is_read_gets_a_sentence(
+    cs: DCStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def vanish(store: DCStore, node: NodeId) -> DCStore:
+        cs.path.unlink()
+        return store
+
+    monkeypatch.setattr(module, "node_of", vanish)
+    with pytest.raises(StoreNotAvailable, match=r"cspad-0001\.h5 is not available"):
+        details(node(cs))
 
 
 def test_older_files_answer_at_each_level(shared_data: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import signal
 from collections.abc import Callable
@@ -234,6 +235,16 @@ def test_a_worker_that_can_not_be_made_at_all(
 ) -> None:
     monkeypatch.setattr("sys.executable", "/nowhere/python")
     assert "No such file" in failure_of(qtbot, make_jobs(), Echo(1)).sentence
+
+
+def test_a_worker_that_has_nowhere_to_write_its_errors_to(
+    qtbot: QtBot, make_jobs: MakeJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(name: str) -> int:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    monkeypatch.setattr("dcsgui.gui.jobs.process.anonymous_file", full)
+    assert "Too many open files" in failure_of(qtbot, make_jobs(), Echo(1)).sentence
 
 
 class Asker(QObject):

@@ -8,7 +8,7 @@ import pytest
 from PyQt5.QtCore import QModelIndex, Qt
 from PyQt5.QtGui import QGuiApplication
 
-from dcsgui.core.actions.answers.listings import Access
+from dcsgui.core.actions.answers.listings import Access, TypeEntry
 from dcsgui.core.actions.answers.moments import Moment, Valid, ValidAt
 from dcsgui.core.actions.answers.nodes import Level, Place, PlaceKind
 from dcsgui.gui.icons import Tint
@@ -288,9 +288,7 @@ def test_a_file_that_holds_another_detector_wears_a_sign(grown: Grown) -> None:
     copied = opened(grown.model, grown.dettype, other)
     grown.model.set_facts(copied, contents("pedestals", file=other))
     assert own(copied, grown, Role.BADGES) == ("warning",)
-    assert "is called cspad-0003, but says that it holds cspad-0001" in own(
-        copied, grown, ToolTip
-    )
+    assert "is called cspad-0003, but says that it holds cspad-0001" in own(copied, grown, ToolTip)
     assert own(copied, grown, Role.FAILURE) == "", "it can be looked into"
     assert own(grown.file, grown, Role.BADGES) == ()
 

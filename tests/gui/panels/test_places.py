@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -145,7 +146,8 @@ def test_who_stays_at_a_detector_learns_whether_it_can_be_changed(
     contents = scene.panel.contents(str(file))
     assert contents is not None
     assert contents.access.writable
-    file.chmod(0o400)
+    os.link(file, file.parent / "another_name")
+    os.utime(file)
     scene.wait(lambda: is_locked(scene, file))
 
 

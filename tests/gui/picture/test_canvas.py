@@ -32,6 +32,14 @@ def colour_at(canvas: Canvas, place: QPoint) -> int:
     return canvas.grab().toImage().pixel(place) & 0xFFFFFF
 
 
+def test_zooming_out_ends_with_the_whole_picture(canvas: Canvas) -> None:
+    canvas.zoom_by(2)
+    assert canvas.zoom is not None
+    for _ in range(5):
+        canvas.zoom_by(0.5)
+    assert canvas.zoom is None
+
+
 def test_the_picture_has_the_colours_of_its_values(canvas: Canvas) -> None:
     table = Colours.of(ColourMap.VIRIDIS).table
     assert colour_at(canvas, canvas.place_of(Pixel(3, 19, 29))) == table[Code.LAST]

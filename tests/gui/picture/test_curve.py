@@ -24,7 +24,8 @@ def view(qtbot: QtBot) -> CurveView:
 
 def place_of(view: CurveView, index: float) -> QPoint:
     box = view.plot.getPlotItem().vb
-    place = view.plot.mapFromScene(box.mapViewToScene(QPointF(index, 100)))
+    middle = sum(box.viewRange()[1]) / 2
+    place = view.plot.mapFromScene(box.mapViewToScene(QPointF(index, middle)))
     return QPoint(place)
 
 

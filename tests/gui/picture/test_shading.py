@@ -26,12 +26,6 @@ def codes(values: NDArray[Any], low: float, high: float) -> list[int]:
     st.floats(-(2.0**100), 2.0**100, width=32),
     st.floats(-(2.0**100), 2.0**100, width=32),
 )
-def test_values_as_small_as_can_be_have_colours() -> None:
-    values = np.array([[0.0, 5e-311, 1e-310]])
-    shading = Shading(Sample(values, np.ones(values.shape, bool)))
-    assert shading.codes(Levels(0, 1e-310)).tolist() == [[1, 127, 252]]
-
-
 def test_codes_are_those_of_plain_arithmetic(
     values: list[float], first: float, second: float
 ) -> None:
@@ -91,3 +85,9 @@ def test_shading_leaves_the_values_as_they_are() -> None:
     values = np.array([[1.0, np.nan]], "f4")
     Shading(Sample(values, np.ones((1, 2), bool)))
     assert np.isnan(values[0, 1])
+
+
+def test_values_as_small_as_can_be_have_colours() -> None:
+    values = np.array([[0.0, 5e-311, 1e-310]])
+    shading = Shading(Sample(values, np.ones(values.shape, bool)))
+    assert shading.codes(Levels(0, 1e-310)).tolist() == [[1, 127, 252]]

@@ -9,6 +9,7 @@ from PyQt5.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from dcsgui import DCStore
+from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.window.main import MainWindow
 from small_stores import T0
 from window_hands import Hands
@@ -125,3 +126,19 @@ def test_two_windows_on_one_file(
     other.rest()
     other.shortcut("Ctrl+Z")
     other.wait(lambda: answer(store) == 1)
+
+
+def test_the_repository_asks_for_a_reason_also_where_the_tree_is_closed(
+    hands: Hands, own_configuration: Path
+) -> None:
+    cs = make_detector(own_configuration / "repository")
+    hands.window.opening.open_repository()
+    hands.walk("repository", "jungfrau", cs.detname())
+    hands.wait(lambda: len(hands.rows()) == 7)
+    assert hands.window.parts.places.contents(str(cs.path)) is None
+    version = next(row for row in hands.window.parts.versions.model.rows if not row.is_default)
+    node = NodeId(str(cs.path), (version.ctype, version.range_name, version.name))
+    hands.window.defaulting.make_default(node)
+    hands.wait(hands.window.defaulting.dialog.isVisible)
+    hands.window.defaulting.dialog.reject()
+    assert hands.told() == ""

@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QMimeData, QPoint, Qt, QUrl
+from PyQt5.QtGui import QDragEnterEvent, QDropEvent
 from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -140,9 +141,7 @@ def test_what_is_not_there_is_told(hands: Hands, store: DCStore) -> None:
     hands.wait(lambda: "pedestals" in hands.told())
 
 
-def test_a_text_that_is_no_time_shows_nothing(
-    hands: Hands, store: DCStore
-) -> None:
+def test_a_text_that_is_no_time_shows_nothing(hands: Hands, store: DCStore) -> None:
     open_pedestals(hands, store)
     box, words = hands.window.parts.moment_box, hands.window.parts.words
     box.set_text(str(T0 + 500))
@@ -163,3 +162,59 @@ def test_a_button_goes_to_what_is_valid(qtbot: QtBot, hands: Hands, store: DCSto
     shown = ("pedestals", answer.range.name, answer.version.name)
     hands.wait(lambda: hands.window.showing.version == NodeId(str(store.path), shown))
     assert not hands.window.parts.go_there.isVisible()
+
+
+def test_a_time_that_is_cleared_while_it_is_looked_up_marks_nothing(
+    qtbot: QtBot, hands: Hands, store: DCStore
+) -> None:
+    open_pedestals(hands, store)
+    parts = hands.window.parts
+    with qtbot.waitSignal(parts.moment_box.momentChosen):
+        parts.moment_box.set_text(str(T0 + 500))
+    parts.moment_box.clear()
+    hands.rest()
+    assert parts.words.text() == ""
+    font = parts.versions.model.index(2, 2).data(Qt.ItemDataRole.FontRole)
+    assert font is None
+
+
+def test_a_time_that_is_chosen_at_a_place_counts_when_a_detector_is_shown_again(
+    hands: Hands, store: DCStore
+) -> None:
+    place = store.path.parents[2].name
+    hands.window.opening.open_path(str(store.path.parents[1]))
+    hands.walk(place, "jungfrau", store.detname(), "pedestals")
+    parts = hands.window.parts
+    parts.moment_box.set_text(str(T0 + 500))
+    hands.wait(lambda: parts.words.text().startswith("At 2016"))
+    first = parts.words.text()
+    hands.click(parts.places.view, hands.child(place))
+    hands.wait(lambda: parts.words.text() == "")
+    parts.moment_box.set_text(str(T0 + 2000))
+    hands.rest()
+    hands.walk(place, "jungfrau", store.detname(), "pedestals")
+    hands.wait(lambda: parts.words.text().startswith("At 2016"))
+    assert parts.words.text() != first
+
+
+def test_files_are_dropped_anywhere_and_stay_where_they_are(hands: Hands, store: DCStore) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(store.path))])
+    where, keys = QPoint(700, 400), Qt.KeyboardModifier.NoModifier
+    copy, move = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
+    button = Qt.MouseButton.LeftButton
+    enter = QDragEnterEvent(where, copy | move, data, button, keys)
+    QApplication.sendEvent(hands.window, enter)
+    assert enter.isAccepted()
+    drop = QDropEvent(where, copy | move, data, button, keys)
+    drop.setDropAction(move)
+    QApplication.sendEvent(hands.window, drop)
+    assert drop.dropAction() == copy
+    hands.wait(lambda: hands.window.showing.node == NodeId(str(store.path)))
+
+
+def test_what_could_not_be_read_can_be_tried_again(hands: Hands, tmp_path: Path) -> None:
+    broken = tmp_path / "cspad-0001.h5"
+    broken.write_bytes(b"no constants")
+    hands.window.opening.open_path(str(broken))
+    hands.wait(hands.window.actions_["try_again"].isEnabled)

@@ -9,9 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from dcsgui import DCStore
 from dcsgui.gui.window.main import MainWindow
+from dcsgui.gui.window.remembering import put_back_theme
 from dcsgui.gui.window.settings import Settings
+from dcsgui.gui.window.theme import Appearance, Theme
 from window_hands import Hands
-from window_stories import open_window
+from window_stories import make_detector, open_window
 
 
 def test_places_selection_and_layout_come_back(
@@ -66,3 +68,41 @@ def test_everything_has_a_place_to_be_reached_by_tab(hands: Hands, store: DCStor
         assert widget in seen
     for part in (parts.moment_box, parts.picture_place, parts.parameters):
         assert any(part.isAncestorOf(widget) for widget in seen if widget is not None)
+
+
+def test_appearance_and_columns_of_the_details_come_back(
+    qtbot: QtBot, windows: list[MainWindow], tmp_path: Path
+) -> None:
+    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    before = open_window(qtbot, windows, settings)
+    before.window.theme.set_appearance(Appearance.DARK)
+    history = before.window.parts.history
+    history.view.setColumnWidth(1, 123)
+    kept = history.state()
+    before.window.close()
+
+    theme = Theme()
+    put_back_theme(theme, settings.load())
+    assert theme.appearance is Appearance.DARK
+    after = open_window(qtbot, windows, settings)
+    assert after.window.parts.history.state() == kept
+
+
+def test_the_recent_list_keeps_its_order(
+    qtbot: QtBot, windows: list[MainWindow], store: DCStore, tmp_path: Path
+) -> None:
+    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    other = make_detector(tmp_path / "other" / "calib")
+    paths = [str(cs.path.parents[1]) for cs in (store, other)]
+    before = open_window(qtbot, windows, settings)
+    for path in paths:
+        before.window.opening.open_path(path)
+        before.rest()
+    recent = before.window.opening.recent
+    assert recent == paths[::-1]
+    before.window.close()
+    after = open_window(qtbot, windows, settings)
+    after.window.restore_places()
+    after.rest()
+    assert len(after.window.parts.places.places()) == 2
+    assert after.window.opening.recent == recent

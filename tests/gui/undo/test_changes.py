@@ -13,6 +13,7 @@ from dcsgui.core.actions.answers.defaults import DefaultChange, DefaultState
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.jobs.job import Failure
 from dcsgui.gui.jobs.jobs import Jobs
+from dcsgui.gui.jobs.requests import ReadDefault
 from dcsgui.gui.undo.changes import Changes, Way
 from dcsgui.gui.undo.steps import DefaultStep
 from small_stores import LAYOUTS, T0, make_store
@@ -121,6 +122,20 @@ def test_what_is_called_off_too_late_is_done_and_can_be_taken_back(
     assert changes.stack.undoText() == "Make v1"
 
 
+def test_what_was_to_follow_is_called_off_too(
+    qtbot: QtBot, changes: Changes, jobs: Jobs, cs: DCStore
+) -> None:
+    first, second = step_to(cs, 1), step_to(cs, 2)
+    with cs.path.open("rb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        jobs.ask(ReadDefault(first.node))  # waits for the file
+        changes.do(first)
+        changes.do(second)
+        jobs.cancel_all()
+    qtbot.waitUntil(lambda: not jobs.busy and not changes.busy)
+    assert (answer(cs), changes.stack.count()) == (3, 0)
+
+
 def refused(qtbot: QtBot, changes: Changes, ask: object) -> Failure:
     with qtbot.waitSignal(changes.refused) as failed:
         assert callable(ask)
@@ -169,11 +184,22 @@ def test_a_refusal_that_may_pass_leaves_the_step_on_the_stack(
     qtbot: QtBot, changes: Changes, cs: DCStore
 ) -> None:
     carried_out(qtbot, changes, step_to(cs, 1))
-    moved = cs.path.with_suffix(".moved")
+    other = cs.path.with_suffix(".copy")
+    other.hardlink_to(cs.path)
+    assert refused(qtbot, changes, changes.undo).kind == "StoreNotAvailable"
+    other.unlink()
+    with qtbot.waitSignal(changes.changed):
+        changes.undo()
+    assert answer(cs) == 3
+
+
+def test_a_file_that_is_gone_takes_its_step_with_it(
+    qtbot: QtBot, changes: Changes, cs: DCStore
+) -> None:
+    carried_out(qtbot, changes, step_to(cs, 1))
     directory = cs.path.parent
     directory.rename(directory.with_name("gone"))
-    assert refused(qtbot, changes, changes.undo).kind == "StoreNotAvailable"
-    assert not moved.exists()
+    assert refused(qtbot, changes, changes.undo).kind == "FileGoneError"
     assert not changes.stack.canUndo()
 
 

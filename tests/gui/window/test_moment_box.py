@@ -249,3 +249,31 @@ def test_seconds_are_exact(box: MomentBox, asked: ToldJobs, ns: int, seconds: st
     box.set_text("x")
     asked.answer(Moment("x", ns, "a", "b"))
     assert box.findChild(ElidedLabel).toolTip() == f"b\n{seconds} seconds since 1970"
+
+
+def test_the_time_before_an_error_is_chosen_again_by_going_elsewhere(
+    window: QWidget, box: MomentBox, asked: ToldJobs, qtbot: QtBot
+) -> None:
+    box.set_text(TEXT)
+    asked.answer(MOMENT)
+    box.set_text("nonsense")
+    asked.fail(FAILURE)
+    line(box).setText(TEXT)
+    box.setFocus()
+    press(box, Qt.Key.Key_Tab)
+    assert requests(asked)[-1] == ReadMoment(TEXT)
+    assert len(requests(asked)) == 3
+    with qtbot.waitSignal(box.momentChosen):
+        asked.answer(MOMENT)
+
+
+def test_typing_on_after_enter_and_going_elsewhere_chooses(
+    window: QWidget, box: MomentBox, asked: ToldJobs, qtbot: QtBot
+) -> None:
+    type_in(box, TEXT[:-1])
+    press(box, Qt.Key.Key_Return)
+    type_in(box, TEXT[-1])
+    press(box, Qt.Key.Key_Tab)
+    assert requests(asked)[-1] == ReadMoment(TEXT)
+    with qtbot.waitSignal(box.momentChosen):
+        asked.answer(MOMENT)

@@ -71,7 +71,7 @@ class Numbers:
     """Numbers that tell about one picture of an array, ``values[slab]``; unit of the constants.
 
     Minimum and maximum are those of all finite values, exactly, from the first; the others are
-    of a sample of at most 200,000 of them until `exact`. NaN where there is no finite value.
+    of a sample of at most 100,000 of them until `exact`. NaN where there is no finite value.
 
     Attributes
     ----------

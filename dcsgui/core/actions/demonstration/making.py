@@ -29,7 +29,7 @@ from dcsgui.core.files.refusals import refusals_reported
 from dcsgui.core.objects.places import SUFFIX
 from dcsgui.core.values.errors import BadValue
 from dcsgui.core.values.names import DetName
-from dcsgui.core.values.progress import Progress
+from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.timestamps import NS_PER_SEC, Timestamp
 
 __all__ = ["make"]
@@ -45,12 +45,8 @@ day = {day}
 UNFINISHED = ".making"
 """The directory of a file that is being made."""
 
-NO_PROGRESS = Progress()
 
-
-def make(
-    target: str, *, progress: Progress = NO_PROGRESS, now: float | None = None
-) -> Iterator[Place]:
+def make(target: str, *, progress: Progress = QUIET, now: float | None = None) -> Iterator[Place]:
     """Make the demonstration below a directory, or what is missing of it.
 
     The same constants come out each time; their times are those of a story that ends today. For
