@@ -7,14 +7,14 @@ import sys
 from collections.abc import Mapping, Sequence
 
 import click
-from PyQt5.QtCore import QObject, Qt, pyqtSlot
+from PyQt5.QtCore import QObject, Qt, QTimer, pyqtSlot
 from PyQt5.QtWidgets import QApplication
 
 from dcsgui.gui.demonstration import Demonstration
 from dcsgui.gui.interrupt import Interrupt
 from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.screenshot import Screenshot
-from dcsgui.gui.surroundings import make_application
+from dcsgui.gui.surroundings import collect_closed_windows, make_application
 from dcsgui.gui.window.main import MainWindow
 from dcsgui.gui.window.remembering import put_back_theme, remembered
 from dcsgui.gui.window.settings import Settings
@@ -24,6 +24,9 @@ from dcsgui.version import __version__
 
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 """Variables of the environment, one of which has to say where windows are shown."""
+
+GONE_MS = 500
+"""After so long a window that was closed is gone, and what it held can go."""
 
 
 class Application(QObject):
@@ -89,6 +92,8 @@ class Application(QObject):
     @pyqtSlot(object)
     def _on_closed(self, window: MainWindow) -> None:
         self.windows.remove(window)
+        if self.windows:
+            QTimer.singleShot(GONE_MS, collect_closed_windows)
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})

@@ -52,6 +52,7 @@ class Demonstration(QObject):
     def show_in(self, window: MainWindow) -> None:
         """Make the files, and open each place as soon as it can be opened."""
         self._window = window
+        window.closed.connect(self._on_window_closed)
         request = MakeDemonstration(str(self.directory), self._now)
         job = window.jobs.ask(request, title="Making the demonstration")
         job.answered.connect(self._on_place)
@@ -62,6 +63,11 @@ class Demonstration(QObject):
     def _on_finished(self) -> None:
         if self._window is not None and self._window.showing.node is None:
             self._window.opening.select(SHOWN_FIRST)
+
+    @pyqtSlot(object)
+    def _on_window_closed(self, window: MainWindow) -> None:
+        del window
+        self._window = None
 
     def close(self) -> None:
         """Remove what is not kept."""

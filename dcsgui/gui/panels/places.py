@@ -53,8 +53,9 @@ class PlacesPanel(QWidget):
         A place was added or removed.
     placeDropped(Place)
         One was added because it was dropped here.
-    problemShown(str)
-        Something that was wanted is not there: a sentence.
+    problemShown(str, str)
+        Something that was wanted is not there: a sentence; and the path of the file that could
+        not be read, "" if none.
     openAsked()
         A person wants to open a place, while there is none.
     """
@@ -62,7 +63,7 @@ class PlacesPanel(QWidget):
     nodeSelected = pyqtSignal(object)
     placesChanged = pyqtSignal()
     placeDropped = pyqtSignal(object)
-    problemShown = pyqtSignal(str)
+    problemShown = pyqtSignal(str, str)
     openAsked = pyqtSignal()
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
@@ -208,7 +209,7 @@ class PlacesPanel(QWidget):
 
     @pyqtSlot(object)
     def _on_place_missed(self, failure: Failure) -> None:
-        self.problemShown.emit(failure.sentence)
+        self.problemShown.emit(failure.sentence, failure.subject)
 
     @pyqtSlot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:

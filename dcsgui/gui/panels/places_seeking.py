@@ -28,11 +28,12 @@ class Seeking(QObject):
 
     Signals
     -------
-    missed(str)
-        There is no such node: what is there instead, or why that is not known.
+    missed(str, str)
+        There is no such node: what is there instead, or why that is not known; and which file
+        could not be read, "" if none.
     """
 
-    missed = pyqtSignal(str)
+    missed = pyqtSignal(str, str)
 
     def __init__(self, model: TreeModel, view: PlacesView) -> None:
         super().__init__(view)
@@ -117,15 +118,16 @@ class Seeking(QObject):
         self._arrive(owner, row)
         branch = self._model.branch_at(self._model.row_index(owner, row))
         if branch is not None and branch.failure is not None:
-            self.missed.emit(branch.failure.sentence)
+            self.missed.emit(branch.failure.sentence, branch.failure.subject)
             return
         node = owner.node_of(row)
         place = "/".join((node.detname, *node.path)) if node is not None else ""
-        self.missed.emit(f"{place} has no {_WORDS[owner.kind_of(row)]} '{name}'. {_there(branch)}")
+        words = f"{place} has no {_WORDS[owner.kind_of(row)]} '{name}'. {_there(branch)}"
+        self.missed.emit(words, "")
 
     def _give_up(self, sentence: str) -> None:
         self._wanted = None
-        self.missed.emit(sentence)
+        self.missed.emit(sentence, "")
 
 
 def _places_around(root: Branch, file: str) -> Iterator[int]:

@@ -50,12 +50,13 @@ class Banner(QFrame):
         details: str = "",
         action: QAction | None = None,
         timeout_ms: int = 0,
+        about: str = "",
     ) -> Message:
         """Tell something; the same text again is one message with a count.
 
         `action` becomes a button. A newer change takes the place of the message about an older
         one, as what that offered, such as Undo, would now act on the newer. With `timeout_ms` the
-        message goes by itself.
+        message goes by itself; with `about`, the path of a file, by `dismiss_about`.
         """
         message = self._same(text, severity=severity, details=details)
         if message is None:
@@ -67,6 +68,7 @@ class Banner(QFrame):
             message.say_again(timeout_ms=timeout_ms)
             self._messages.remove(message)
             self._layout().removeWidget(message)
+        message.about = about
         self._take_back_offers(action, severity=severity)
         if message.action is not action:
             message.set_action(action)
@@ -87,6 +89,12 @@ class Banner(QFrame):
         if had_focus and self._messages:
             self._messages[0].setFocus()
         self.dismissed.emit()
+
+    def dismiss_about(self, path: str) -> None:
+        """Put away what was told about a file, as it is so no longer."""
+        for message in self.messages:
+            if path and message.about == path:
+                self.dismiss(message)
 
     def clear(self) -> None:
         """Put all messages away."""

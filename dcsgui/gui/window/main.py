@@ -8,6 +8,7 @@ from PyQt5.QtWidgets import QDockWidget, QMainWindow
 
 from dcsgui.gui.icons import icon
 from dcsgui.gui.jobs.jobs import Jobs
+from dcsgui.gui.models.tree_rows import Branch, Kind
 from dcsgui.gui.surroundings import spare_collections
 from dcsgui.gui.undo.changes import Changes
 from dcsgui.gui.window.actions import Actions, Needs
@@ -143,10 +144,10 @@ class MainWindow(QMainWindow):
         self.parts.places.placesChanged.connect(self._on_state_changed)
         self.parts.places.model.branchFilled.connect(self._on_branch_filled)
         self._state_known.timeout.connect(self._on_state_changed)
-        self.parts.places.problemShown.connect(telling.warn)
+        self.parts.places.problemShown.connect(telling.warn_about)
         self.parts.places.placeDropped.connect(self.opening.open_place)
         self.parts.places.openAsked.connect(self.commands.open_directory)
-        self.opening.failed.connect(telling.fail)
+        self.opening.failed.connect(telling.fail_to_open)
         self.picturing.saveAsked.connect(self._on_save_asked)
         self.exporting.failed.connect(telling.fail)
         self.exporting.done.connect(telling.note)
@@ -173,9 +174,10 @@ class MainWindow(QMainWindow):
         return dock
 
     @pyqtSlot(object)
-    def _on_branch_filled(self, branch: object) -> None:
+    def _on_branch_filled(self, branch: Branch) -> None:
         """Look what makes sense now, once for all that comes together."""
-        del branch
+        if branch.failure is None and branch.kind in (Kind.PLACE, Kind.FILE):
+            self.telling.forget_about(branch.key)
         self._state_known.start(0)
 
     @pyqtSlot()
@@ -224,8 +226,7 @@ class MainWindow(QMainWindow):
 
     @pyqtSlot(str, str)
     def _on_file_marked(self, path: str, reason: str) -> None:
-        del path
-        self.telling.warn(reason)
+        self.telling.warn_about(reason, path)
         self._on_state_changed()
 
     @pyqtSlot()

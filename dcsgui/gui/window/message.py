@@ -31,6 +31,13 @@ class Message(QFrame):
     Escape puts it away while it has the keyboard; so does its time, if it has one, unless the
     mouse or the keyboard is in it, or its details are open.
 
+    Attributes
+    ----------
+    text, details : str
+    severity : Severity
+    about : str
+        Path of the file that could not be read, "" if it is about something else.
+
     Signals
     -------
     dismissed()
@@ -50,6 +57,7 @@ class Message(QFrame):
     ) -> None:
         super().__init__(parent)
         self.text, self.details, self.severity = text, details, severity
+        self.about = ""
         self._times = 1
         self._action: QAction | None = None
         self._button: QToolButton | None = None

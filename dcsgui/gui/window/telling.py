@@ -42,6 +42,25 @@ class Telling(QObject):
         """Tell why something can't be done."""
         self._banner.show_message(text, severity=Severity.WARNING)
 
+    @pyqtSlot(str, str)
+    def warn_about(self, text: str, path: str) -> None:
+        """Tell why something can't be done, until the file at a path is read."""
+        self._banner.show_message(text, severity=Severity.WARNING, about=path)
+
+    @pyqtSlot(object)
+    def fail_to_open(self, failure: Failure) -> None:
+        """Tell why something can't be opened, until it is read."""
+        self._banner.show_message(
+            failure.sentence,
+            severity=Severity.ERROR,
+            details=failure.details,
+            about=failure.subject,
+        )
+
+    def forget_about(self, path: str) -> None:
+        """Tell no longer why a file can't be read."""
+        self._banner.dismiss_about(path)
+
     @pyqtSlot(object)
     def fail(self, failure: Failure) -> None:
         """Tell what went wrong with a job."""

@@ -202,11 +202,11 @@ def test_files_are_dropped_anywhere_and_stay_where_they_are(hands: Hands, store:
     data.setUrls([QUrl.fromLocalFile(str(store.path))])
     where, keys = QPoint(700, 400), Qt.KeyboardModifier.NoModifier
     copy, move = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
-    button = Qt.MouseButton.LeftButton
-    enter = QDragEnterEvent(where, copy | move, data, button, keys)
+    button, both = Qt.MouseButton.LeftButton, Qt.DropActions(copy | move)
+    enter = QDragEnterEvent(where, both, data, button, keys)
     QApplication.sendEvent(hands.window, enter)
     assert enter.isAccepted()
-    drop = QDropEvent(where, copy | move, data, button, keys)
+    drop = QDropEvent(where, both, data, button, keys)
     drop.setDropAction(move)
     QApplication.sendEvent(hands.window, drop)
     assert drop.dropAction() == copy

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from dcsgui import DCStore
+from dcsgui.core.actions.answers.nodes import NodeId
 from small_stores import NDA, T0
 from window_hands import Hands
 from window_stories import make_detector
@@ -103,3 +104,14 @@ def test_the_worker_is_killed(hands: Hands, store: DCStore, tmp_path: Path) -> N
     goes_on(hands, tmp_path)
     hands.click_star(0)
     hands.wait(lambda: len(hands.rows()) == 1)
+
+
+def test_what_was_told_about_a_file_goes_when_it_is_read(hands: Hands, tmp_path: Path) -> None:
+    whole = make_detector(tmp_path / "calib").path
+    path = tmp_path / whole.name
+    path.write_bytes(b"half of it")
+    hands.window.opening.open_path(str(path))
+    hands.window.parts.places.select(NodeId(str(path), ("pedestals",)))
+    hands.wait(hands.told)
+    path.write_bytes(whole.read_bytes())
+    hands.wait(lambda: hands.told() == "")
