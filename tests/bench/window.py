@@ -55,14 +55,14 @@ def rows(bench: Bench) -> list[Row]:
     needs = NEEDS_QUICK if bench.quick else NEEDS
     types, ranges, pictures = (bench.directory / name for name in needs)
     scenarios = (
-        ("lists.measure_many_versions", types),
-        ("lists.measure_many_ranges", ranges),
-        ("pictures.measure_pictures", pictures),
-        ("pictures.measure_slow_reader", pictures),
-        ("pictures.measure_large_window", pictures),
+        ("lists.measure_many_versions", types, bench.runs(_RUNS)),
+        ("lists.measure_many_ranges", ranges, bench.runs(_RUNS)),
+        ("pictures.measure_pictures", pictures, bench.runs(_RUNS)),
+        ("pictures.measure_slow_reader", pictures, 1),
+        ("pictures.measure_large_window", pictures, bench.runs(_RUNS)),
     )
     rounds = [
-        [_measure(what, path, bench.runs(_RUNS)) for what, path in scenarios]
+        [_measure(what, path, runs) for what, path, runs in scenarios]
         for _ in range(1 if bench.quick else _ROUNDS)
     ]
     return [*_times(rounds), *_gaps(rounds), *_memory(types, pictures)]
@@ -108,7 +108,7 @@ def _gaps(rounds: Sequence[Sequence[_Measured]]) -> Iterator[Row]:
         gap, what = longest[len(longest) // 2]
         where = names.LARGE if large else ""
         words = what.removesuffix(names.LARGE)
-        yield Row(f"longest gap in the event loop in all of this{where} ({words})", gap, _GAP, "s")
+        yield Row(f"longest gap in the event loop{where} ({words})", gap, _GAP, "s")
 
 
 def _longest(measured: Sequence[_Measured], *, large: bool) -> tuple[float, str]:

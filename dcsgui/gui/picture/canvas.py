@@ -11,7 +11,6 @@ from PyQt5.QtGui import (
     QImage,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
     QPalette,
     QResizeEvent,
@@ -19,6 +18,7 @@ from PyQt5.QtGui import (
 )
 from PyQt5.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from dcsgui.gui.painting import painting
 from dcsgui.gui.picture.camera import Camera, Extent, Size
 from dcsgui.gui.picture.categories import Categories
 from dcsgui.gui.picture.colours import ColourMap, Colours
@@ -189,18 +189,18 @@ class Canvas(QWidget):
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:
         """Paint the dots, the numbers of the panels and the cross."""
-        painter = QPainter(self)
-        if self._empty:
-            painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Window))
-            return
-        painter.drawImage(QPoint(0, 0), self._dots())
-        self._marks.paint(painter, self.camera, self._room())
-        if self._cross is not None:
-            self._marks.paint_cross(painter, self.place_of(self._cross), self.camera.scale)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(self.palette().color(QPalette.ColorRole.Highlight))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        with painting(self) as painter:
+            if self._empty:
+                painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Window))
+                return
+            painter.drawImage(QPoint(0, 0), self._dots())
+            self._marks.paint(painter, self.camera, self._room())
+            if self._cross is not None:
+                self._marks.paint_cross(painter, self.place_of(self._cross), self.camera.scale)
+            if self.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(self.palette().color(QPalette.ColorRole.Highlight))
+                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _dots(self) -> QImage:
         """Return what is seen, in dots of the device."""

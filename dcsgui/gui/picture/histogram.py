@@ -19,6 +19,7 @@ from PyQt5.QtGui import (
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from dcsgui.core.actions.answers.constants import Histogram
+from dcsgui.gui.painting import painting
 from dcsgui.gui.picture.axis import Axis
 from dcsgui.gui.picture.colours import Colours, argb
 from dcsgui.gui.picture.levels import Levels
@@ -116,14 +117,14 @@ class HistogramView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:
         """Paint it."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        plot = self._plot()
-        self._paint_counts(painter, plot)
-        self._paint_strip(painter, plot)
-        self._paint_ticks(painter, plot)
-        for number in (0, 1):
-            self._paint_line(painter, plot, number)
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            plot = self._plot()
+            self._paint_counts(painter, plot)
+            self._paint_strip(painter, plot)
+            self._paint_ticks(painter, plot)
+            for number in (0, 1):
+                self._paint_line(painter, plot, number)
 
     def _paint_counts(self, painter: QPainter, plot: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PyQt5.QtCore import QPointF, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PyQt5.QtGui import QMouseEvent, QPaintEvent, QPalette, QResizeEvent
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
+from dcsgui.gui.painting import painting
 from dcsgui.gui.picture.fonts import small
 
 __all__ = ["NamedSlider"]
@@ -52,17 +53,17 @@ class _Names(QWidget):
         return self.width() * (number + 0.5) / len(self._names)
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:
-        painter = QPainter(self)
-        metrics = self.fontMetrics()
-        for number, name in enumerate(self._names):
-            chosen = number == self._chosen
-            role = QPalette.ColorRole.Highlight if chosen else QPalette.ColorRole.WindowText
-            painter.setPen(self.palette().color(role))
-            font = self.font()
-            font.setBold(chosen)
-            painter.setFont(font)
-            half = metrics.horizontalAdvance(name) / 2
-            painter.drawText(QPointF(self._middle(number) - half, metrics.ascent()), name)
+        with painting(self) as painter:
+            metrics = self.fontMetrics()
+            for number, name in enumerate(self._names):
+                chosen = number == self._chosen
+                role = QPalette.ColorRole.Highlight if chosen else QPalette.ColorRole.WindowText
+                painter.setPen(self.palette().color(role))
+                font = self.font()
+                font.setBold(chosen)
+                painter.setFont(font)
+                half = metrics.horizontalAdvance(name) / 2
+                painter.drawText(QPointF(self._middle(number) - half, metrics.ascent()), name)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         if event is not None:

@@ -6,7 +6,6 @@ from PyQt5.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PyQt5.QtGui import (
     QKeyEvent,
     QKeySequence,
-    QPainter,
     QPaintEvent,
     QPalette,
     QResizeEvent,
@@ -23,6 +22,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from dcsgui.gui.painting import painting
 from dcsgui.gui.picture.fonts import fixed_font
 from dcsgui.gui.picture.timers import ringing_once
 
@@ -43,13 +43,13 @@ class _Gutter(QWidget):
         return QSize(self._edit.gutter_width(), 0)
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:
-        painter = QPainter(self)
-        palette = self.palette()
-        painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.AlternateBase))
-        painter.setPen(palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text))
-        for number, place in self._edit.lines_seen(self.rect()):
-            box = QRectF(0, place.top(), self.width() - 6, place.height())
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignRight), str(number))
+        with painting(self) as painter:
+            palette = self.palette()
+            painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.AlternateBase))
+            painter.setPen(palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text))
+            for number, place in self._edit.lines_seen(self.rect()):
+                box = QRectF(0, place.top(), self.width() - 6, place.height())
+                painter.drawText(box, int(Qt.AlignmentFlag.AlignRight), str(number))
 
 
 class _NumberedText(QPlainTextEdit):

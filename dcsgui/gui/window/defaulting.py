@@ -50,6 +50,8 @@ class Defaulting(QObject):
         row = None if version is None else self._parts.versions.row_of(version)
         if version is None or row is None:
             self.refused.emit("Select the version that is to be the default first.")
+        elif len(self._parts.versions.selected()) > 1:
+            self.refused.emit("Several versions are selected; select the one for the default.")
         elif row.pinned:
             self.refused.emit(
                 f"v{row.versind} is the default of {self._range_text(version.parent)} already."

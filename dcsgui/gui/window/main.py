@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         )
         self.trouble = TroublePanel()
         self._trouble_dock = self._hidden_dock("Unexpected errors", self.trouble)
+        self._closing = False
         self._state_known = QTimer(self)
         self._state_known.setSingleShot(True)
         self._connect()
@@ -107,7 +108,12 @@ class MainWindow(QMainWindow):
         self.parts.places.dropEvent(event)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
-        """Remember what the window was like, and end its worker."""
+        """Remember what the window was like, and end its worker; after a change that waits."""
+        if self.changes.busy and event is not None:
+            self._closing = True
+            self.telling.note("The window closes as soon as the change is made.")
+            event.ignore()
+            return
         self.settings.save(remembered(self))
         self.jobs.close()
         super().closeEvent(event)
@@ -138,7 +144,7 @@ class MainWindow(QMainWindow):
         self.showing.nodeChanged.connect(self._on_state_changed)
         self.showing.versionChanged.connect(self._on_state_changed)
         self.showing.versionChanged.connect(self.picturing.show_version)
-        self.changes.busyChanged.connect(self._on_state_changed)
+        self.changes.busyChanged.connect(self._on_busy_changed)
         self.changes.stack.indexChanged.connect(self._on_state_changed)
         self.changes.changed.connect(self.showing.refresh)
         self.parts.places.placesChanged.connect(self._on_state_changed)
@@ -172,6 +178,16 @@ class MainWindow(QMainWindow):
         self.tabifyDockWidget(self.parts.docks[-1], dock)
         dock.hide()
         return dock
+
+    @pyqtSlot(bool)
+    def _on_busy_changed(self, *busy: bool) -> None:
+        self._on_state_changed()
+        if self._closing and busy == (False,):
+            QTimer.singleShot(0, self._close_again)
+
+    @pyqtSlot()
+    def _close_again(self) -> None:
+        self.close()
 
     @pyqtSlot(object)
     def _on_branch_filled(self, branch: Branch) -> None:

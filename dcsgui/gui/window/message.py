@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import QEvent, Qt, QTimer, pyqtSignal
-from PyQt5.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PyQt5.QtGui import QColor, QKeyEvent, QPaintEvent, QPalette
 from PyQt5.QtWidgets import (
     QAction,
     QApplication,
@@ -14,6 +14,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from dcsgui.gui.painting import painting
 from dcsgui.gui.window.details import DetailsArea
 from dcsgui.gui.window.severity import Severity, SeverityMark
 from dcsgui.gui.window.texts import words
@@ -152,13 +153,13 @@ class Message(QFrame):
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:
         """Paint the ground with a touch of the severity's colour, and an edge of it."""
-        painter = QPainter(self)
-        base = self.palette().color(QPalette.ColorRole.Base)
-        colour = self.severity.colour(self.palette())
-        painter.fillRect(self.rect(), _mixed(base, colour, _TINT))
-        painter.fillRect(0, 0, _EDGE, self.height(), colour)
-        painter.setPen(_mixed(base, colour, _LINE))
-        painter.drawLine(_EDGE, self.height() - 1, self.width(), self.height() - 1)
+        with painting(self) as painter:
+            base = self.palette().color(QPalette.ColorRole.Base)
+            colour = self.severity.colour(self.palette())
+            painter.fillRect(self.rect(), _mixed(base, colour, _TINT))
+            painter.fillRect(0, 0, _EDGE, self.height(), colour)
+            painter.setPen(_mixed(base, colour, _LINE))
+            painter.drawLine(_EDGE, self.height() - 1, self.width(), self.height() - 1)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Put it away by Escape."""

@@ -8,6 +8,7 @@ from PyQt5.QtCore import QRectF, QSize, Qt
 from PyQt5.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
+from dcsgui.gui.painting import painting
 from dcsgui.gui.window.palettes import is_dark
 
 __all__ = ["Severity", "SeverityMark"]
@@ -58,15 +59,15 @@ class SeverityMark(QWidget):
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:
         """Paint the sign."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side = min(self.width(), self.height()) - 1
-        disc = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._severity.colour(self.palette()))
-        painter.drawEllipse(disc)
-        font = self.font()
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(self.palette().color(QPalette.ColorRole.Base))
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, _SIGNS[self._severity])
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            side = min(self.width(), self.height()) - 1
+            disc = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._severity.colour(self.palette()))
+            painter.drawEllipse(disc)
+            font = self.font()
+            font.setBold(True)
+            painter.setFont(font)
+            painter.setPen(self.palette().color(QPalette.ColorRole.Base))
+            painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, _SIGNS[self._severity])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import QSize, Qt
-from PyQt5.QtGui import QFont, QFontDatabase, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PyQt5.QtGui import QFont, QFontDatabase, QFontMetrics, QPaintEvent, QPalette
 from PyQt5.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
+
+from dcsgui.gui.painting import painting
 
 __all__ = ["ElidedLabel", "ReadOnlyText", "copy_text", "large_words", "words"]
 
@@ -97,8 +99,8 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:
         """Paint as much of the text as fits."""
-        painter = QPainter(self)
-        place = self.contentsRect()
-        elided = self.fontMetrics().elidedText(self.text(), self._mode, place.width())
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(place, int(self.alignment()), elided)
+        with painting(self) as painter:
+            place = self.contentsRect()
+            elided = self.fontMetrics().elidedText(self.text(), self._mode, place.width())
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            painter.drawText(place, int(self.alignment()), elided)

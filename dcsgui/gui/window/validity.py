@@ -49,6 +49,9 @@ class ValidAtTime(QObject):
 
     @pyqtSlot(object)
     def _on_node(self, node: NodeId | None) -> None:
+        place = self._parts.places.current_place()
+        if place is not None:
+            self._parts.moment_box.set_experiment(place.name)
         known = None if self._valid is None else (self._valid.file, self._valid.moment)
         if node is not None and known == (node.file, self._moment):
             self._say()

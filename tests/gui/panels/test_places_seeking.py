@@ -62,7 +62,7 @@ def test_what_is_not_there_is_told(
     scene.open(file)
     scene.panel.select(scene.node(file, *names))
     scene.wait(lambda: scene.problems)
-    assert scene.problems == [(sentence,)]
+    assert scene.problems == [(sentence, "")]
     assert scene.panel.current() == scene.node(file, *names[:-1])
 
 

@@ -142,3 +142,21 @@ def test_the_repository_asks_for_a_reason_also_where_the_tree_is_closed(
     hands.wait(hands.window.defaulting.dialog.isVisible)
     hands.window.defaulting.dialog.reject()
     assert hands.told() == ""
+
+
+def test_closing_the_window_waits_for_a_change(hands: Hands, store: DCStore) -> None:
+    show_pedestals(hands, store)
+    hands.click_star(0)
+    assert hands.window.changes.busy
+    hands.window.close()
+    hands.wait(lambda: not hands.window.isVisible())
+    assert answer(store) == 1
+
+
+def test_several_versions_are_no_default(hands: Hands, store: DCStore) -> None:
+    show_pedestals(hands, store)
+    hands.shortcut("Ctrl+2")
+    hands.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    hands.shortcut("Ctrl+D")
+    hands.wait(lambda: "Several versions" in hands.told())
+    assert answer(store) == 3

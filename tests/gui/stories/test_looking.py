@@ -202,7 +202,7 @@ def test_files_are_dropped_anywhere_and_stay_where_they_are(hands: Hands, store:
     data.setUrls([QUrl.fromLocalFile(str(store.path))])
     where, keys = QPoint(700, 400), Qt.KeyboardModifier.NoModifier
     copy, move = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
-    button, both = Qt.MouseButton.LeftButton, Qt.DropActions(copy | move)
+    button, both = Qt.MouseButton.LeftButton, Qt.DropActions(copy) | move
     enter = QDragEnterEvent(where, both, data, button, keys)
     QApplication.sendEvent(hands.window, enter)
     assert enter.isAccepted()

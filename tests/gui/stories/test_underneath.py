@@ -106,12 +106,12 @@ def test_the_worker_is_killed(hands: Hands, store: DCStore, tmp_path: Path) -> N
     hands.wait(lambda: len(hands.rows()) == 1)
 
 
-def test_what_was_told_about_a_file_goes_when_it_is_read(hands: Hands, tmp_path: Path) -> None:
-    whole = make_detector(tmp_path / "calib").path
-    path = tmp_path / whole.name
-    path.write_bytes(b"half of it")
-    hands.window.opening.open_path(str(path))
-    hands.window.parts.places.select(NodeId(str(path), ("pedestals",)))
+def test_what_was_told_about_a_file_goes_when_it_is_read(hands: Hands, store: DCStore) -> None:
+    show(hands, store)
+    whole = store.path.read_bytes()
+    store.path.write_bytes(b"half of it")
+    hands.wait(hands.window.parts.places.has_trouble)
+    hands.window.parts.places.select(NodeId(str(store.path), ("geometry",)))
     hands.wait(hands.told)
-    path.write_bytes(whole.read_bytes())
+    store.path.write_bytes(whole)
     hands.wait(lambda: hands.told() == "")
