@@ -21,7 +21,7 @@ ORDERS = st.lists(st.integers(0, TOTAL - 1), unique=True)
 class Numbers(PermutedModel):
     """Shows the numbers themselves."""
 
-    def columnCount(self, parent: QModelIndex = ROOT) -> int:  # noqa: N802 - Qt calls it so
+    def columnCount(self, parent: QModelIndex = ROOT) -> int:
         return 0 if parent.isValid() else 2
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -22,7 +22,6 @@ def windows(qtbot: QtBot) -> Iterator[list[MainWindow]]:
     yield opened
     for window in opened:
         window.close()
-    qtbot.waitUntil(lambda: not any(window.isVisible() for window in opened))
 
 
 @pytest.fixture

@@ -103,7 +103,8 @@ def test_the_worker_is_killed(hands: Hands, store: DCStore, tmp_path: Path) -> N
     hands.kill_workers()
     goes_on(hands, tmp_path)
     hands.click_star(0)
-    hands.wait(lambda: len(hands.rows()) == 1)
+    hands.wait(hands.window.changes.stack.canUndo)
+    hands.rest()
 
 
 def test_what_was_told_about_a_file_goes_when_it_is_read(hands: Hands, store: DCStore) -> None:

@@ -41,7 +41,7 @@ class PlayedPortal(QDBusAbstractAdaptor):
         self.scheme = scheme
 
     @pyqtSlot(str, str, result="QDBusVariant")
-    def Read(self, namespace: str, key: str) -> QDBusVariant:  # noqa: N802
+    def Read(self, namespace: str, key: str) -> QDBusVariant:
         assert (namespace, key) == (portal.NAMESPACE, portal.KEY)
         return QDBusVariant(QDBusVariant(uint32(self.scheme)))
 
