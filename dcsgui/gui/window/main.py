@@ -177,6 +177,7 @@ class MainWindow(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
         self.tabifyDockWidget(self.parts.docks[-1], dock)
         dock.hide()
+        self.parts.docks[1].raise_()
         return dock
 
     @pyqtSlot(bool)
