@@ -7,6 +7,7 @@ done there first is not counted: caches and imports are warm; gaps in the event 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -65,6 +66,7 @@ def rows(bench: Bench) -> list[Row]:
         [_measure(what, path, runs) for what, path, runs in scenarios]
         for _ in range(1 if bench.quick else _ROUNDS)
     ]
+    note(f"load of the machine in the last 1, 5, 15 minutes: {os.getloadavg()}")
     return [*_times(rounds), *_gaps(rounds), *_memory(types, pictures)]
 
 

@@ -203,10 +203,19 @@ def test_an_idle_worker_does_not_hang(qtbot: QtBot, make_jobs: MakeJobs) -> None
     assert answer_to(qtbot, jobs, ProcessNumber()) == number
 
 
+@pytest.fixture
+def broken(tmp_path: Path) -> list[str]:
+    """Return where a process looks for modules that can't start: wherever the real one is."""
+    package = tmp_path / "dcsgui"
+    package.mkdir()
+    (package / "__init__.py").write_text("raise ImportError('dcsgui is broken')")
+    return [str(tmp_path)]
+
+
 def test_workers_that_do_not_start_are_given_up(
-    qtbot: QtBot, make_jobs: MakeJobs, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, make_jobs: MakeJobs, monkeypatch: pytest.MonkeyPatch, broken: list[str]
 ) -> None:
-    monkeypatch.setattr("sys.path", ["/nowhere"])
+    monkeypatch.setattr("sys.path", broken)
     jobs = make_jobs()
     first, second = Heard(jobs.ask(Echo(1))), Heard(jobs.ask(Count(3)))
     qtbot.waitUntil(lambda: first.over and second.over)
@@ -220,11 +229,11 @@ def test_workers_that_do_not_start_are_given_up(
 
 
 def test_workers_are_tried_again_later(
-    qtbot: QtBot, make_jobs: MakeJobs, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, make_jobs: MakeJobs, monkeypatch: pytest.MonkeyPatch, broken: list[str]
 ) -> None:
     jobs = make_jobs()
     with monkeypatch.context() as patch:
-        patch.setattr("sys.path", ["/nowhere"])
+        patch.setattr("sys.path", broken)
         assert failure_of(qtbot, jobs, Echo(1)).kind == "WorkerLost"
     monkeypatch.setattr("dcsgui.gui.jobs.keeper.FAILURES_WITHIN", 0.0)
     assert answer_to(qtbot, jobs, Echo(1)) == 1
