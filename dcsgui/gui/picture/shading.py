@@ -6,6 +6,7 @@ Much faster than colours themselves: while levels are dragged only this runs.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from enum import IntEnum
 from typing import Any
 
@@ -20,6 +21,9 @@ __all__ = ["STEPS", "Code", "Shading", "typed"]
 
 STEPS = 252
 """How many colours there are for the values between the levels: codes 1 to 252."""
+
+_STRIP = 1 << 16
+"""Dots that are worked on together: what they take stays in the cache, fresh memory costs more."""
 
 
 class Code(IntEnum):
@@ -52,24 +56,30 @@ class Shading:
     """
 
     def __init__(self, seen: Sample) -> None:
-        self._values = plain(seen.values)
-        finite = np.isfinite(self._values)
-        self._special = ~(finite & seen.covered)
-        self._codes = np.where(
-            seen.covered[self._special], np.uint8(Code.NOT_FINITE), np.uint8(Code.NOTHING)
-        )
-        if not finite.all():
-            self._values = np.where(finite, self._values, 0)  # nothing below has to think of it
+        self._values = seen.values
+        self._special = np.zeros_like(seen.covered, np.uint8)  # codes where there is no number
+        for rows in self._strips():
+            finite = np.isfinite(plain(seen.values[rows]))
+            np.copyto(self._special[rows], np.uint8(Code.NOT_FINITE), where=~finite)
+            np.copyto(self._special[rows], np.uint8(Code.NOTHING), where=~seen.covered[rows])
 
     def codes(self, levels: Levels) -> NDArray[np.uint8]:
         """Return the codes of all dots."""
-        codes = _steps(self._values, levels)
-        codes[self._special] = self._codes
+        codes = np.empty_like(self._special)
+        for rows in self._strips():
+            steps = _steps(plain(self._values[rows]), levels)
+            np.maximum(steps, self._special[rows], out=codes[rows])
         return codes
+
+    def _strips(self) -> Iterator[slice]:
+        """Give the rows a few at a time."""
+        height, width = self._special.shape
+        step = max(1, _STRIP // max(1, width))
+        return (slice(first, first + step) for first in range(0, height, step))
 
 
 def _steps(values: NDArray[Any], levels: Levels) -> NDArray[np.uint8]:
-    """Return the codes of finite values."""
+    """Return the codes of numbers; those of what is not finite are less than `NOT_FINITE`."""
     low, high = typed(levels, values)
     span = float(high) - float(low)
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
@@ -83,10 +93,10 @@ def _steps(values: NDArray[Any], levels: Levels) -> NDArray[np.uint8]:
         else:
             scaled = np.full_like(values, STEPS / 2)
         np.clip(scaled, 0, STEPS - 1, out=scaled)
-    codes: NDArray[np.uint8] = scaled.astype(np.uint8)
-    codes += np.uint8(Code.FIRST)
-    np.copyto(codes, np.uint8(Code.UNDER), where=values < low)
-    np.copyto(codes, np.uint8(Code.OVER), where=values > high)
+        codes: NDArray[np.uint8] = scaled.astype(np.uint8)
+        codes += np.uint8(Code.FIRST)
+        np.copyto(codes, np.uint8(Code.UNDER), where=values < low)
+        np.copyto(codes, np.uint8(Code.OVER), where=values > high)
     return codes
 
 
