@@ -251,24 +251,24 @@ def test_the_picture_is_saved_as_png(
     qtbot: QtBot, panel: PicturePanel, told: RecordedJobs
 ) -> None:
     show(panel, told, pedestals())
-    panel.save_picture("/tmp/x.png")
+    panel.save_picture("/data/x.png")
     qtbot.waitUntil(lambda: len(told.requests) == 2)
     request = told.requests[-1]
     assert isinstance(request, SaveBytes)
-    assert request.target == "/tmp/x.png"
+    assert request.target == "/data/x.png"
     assert request.data.startswith(b"\x89PNG")
     with qtbot.waitSignal(panel.saved) as saved:
-        told.jobs[-1].answered.emit("/tmp/x.png")
-    assert saved.args == ["Saved /tmp/x.png."]
+        told.jobs[-1].answered.emit("/data/x.png")
+    assert saved.args == ["Saved /data/x.png."]
 
 
 def test_constants_are_saved_whole_or_in_part(panel: PicturePanel, told: RecordedJobs) -> None:
     show(panel, told, pedestals())
     panel.step_gain(1)
-    panel.save_constants("/tmp/x.npy", whole=True)
-    assert told.requests[-1] == SaveConstants(node(), "/tmp/x.npy")
-    panel.save_constants("/tmp/x.npy", whole=False)
-    assert told.requests[-1] == SaveConstants(node(), "/tmp/x.npy", (1,))
+    panel.save_constants("/data/x.npy", whole=True)
+    assert told.requests[-1] == SaveConstants(node(), "/data/x.npy")
+    panel.save_constants("/data/x.npy", whole=False)
+    assert told.requests[-1] == SaveConstants(node(), "/data/x.npy", (1,))
 
 
 def test_a_failed_save_is_told(qtbot: QtBot, panel: PicturePanel, told: RecordedJobs) -> None:
@@ -295,7 +295,7 @@ def test_without_constants_there_is_nothing_to_save(
     panel: PicturePanel, told: RecordedJobs
 ) -> None:
     panel.copy_snippet()
-    panel.save_constants("/tmp/x", whole=True)
+    panel.save_constants("/data/x", whole=True)
     assert told.requests == []
     assert panel.header.isHidden()
 
