@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 
 from PyQt5.QtCore import QObject, Qt, pyqtSignal, pyqtSlot
 
@@ -38,7 +40,7 @@ class Background(QObject):
         self.forget()
         number = self._newest
         self._waiting = self._threads.submit(work)
-        self._waiting.add_done_callback(lambda ended: self._ended.emit(number, ended))
+        self._waiting.add_done_callback(partial(self._tell, number))
 
     def forget(self) -> None:
         """Do not tell what was asked before, nor begin with it."""
@@ -46,6 +48,11 @@ class Background(QObject):
         if self._waiting is not None:
             self._waiting.cancel()
             self._waiting = None
+
+    def _tell(self, number: int, ended: Future[object]) -> None:
+        """Tell the thread of the window."""
+        with suppress(RuntimeError):  # the window was closed meanwhile, and this object with it
+            self._ended.emit(number, ended)
 
     @pyqtSlot(int, object)
     def _on_ended(self, number: int, ended: Future[object]) -> None:

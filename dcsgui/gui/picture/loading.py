@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from threading import Thread
 
@@ -44,12 +45,11 @@ class Loading(QObject):
         self._thread.start()
 
     def _run(self) -> None:
-        try:
+        with suppress(ImportError):  # whoever needs it meets it again, in the thread of the window
             for name in self._modules:
                 import_module(name)
-        except ImportError:
-            pass  # whoever needs it meets the same error, in the thread of the window
-        self.loaded.emit()
+        with suppress(RuntimeError):  # the window was closed meanwhile, and this object with it
+            self.loaded.emit()
 
 
 def preload(*modules: str, parent: QObject | None = None) -> Loading:

@@ -3,9 +3,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from PyQt5 import sip
 from pytestqt.qtbot import QtBot
 
-from dcsgui.gui.picture.loading import CURVES, PANEL, is_loaded, preload
+from dcsgui.gui.picture.loading import CURVES, PANEL, Loading, is_loaded, preload
 
 PROGRAM = f"""
 import sys
@@ -39,3 +40,9 @@ def test_a_module_that_is_missing_is_told_by_whoever_needs_it(qtbot: QtBot) -> N
 
 def test_pictures_need_neither_pyqtgraph_nor_hdf5() -> None:
     subprocess.run([sys.executable, "-c", PROGRAM], check=True, timeout=60)
+
+
+def test_a_window_that_is_closed_meanwhile_is_told_nothing(qtbot: QtBot) -> None:
+    loading = Loading([PANEL])
+    sip.delete(loading)
+    loading._run()  # as its thread does: no error
