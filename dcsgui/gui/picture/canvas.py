@@ -215,7 +215,8 @@ class Canvas(QWidget):
 
     def _codes(self) -> NDArray[np.uint8]:
         ratio = self.devicePixelRatioF()
-        size = Size(max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1))
+        # One dot more than fits: where dots are no whole part of a pixel the edge stays unpainted.
+        size = Size(int(self.width() * ratio) + 1, int(self.height() * ratio) + 1)
         return self._rendering.codes(self.camera.magnified(ratio), size)
 
     def sizeHint(self) -> QSize:

@@ -173,3 +173,13 @@ def test_after_clearing_nothing_is_told(qtbot: QtBot, canvas: Canvas) -> None:
     turn_wheel(canvas, canvas.rect().center(), 1)
     assert canvas.cross is None
     assert not canvas.grab().isNull()
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.04, 1.5, 2.0])
+def test_dots_cover_the_canvas_to_its_edge(
+    canvas: Canvas, monkeypatch: pytest.MonkeyPatch, ratio: float
+) -> None:
+    monkeypatch.setattr(canvas, "devicePixelRatioF", lambda: ratio)
+    height, width = canvas._codes().shape
+    assert width > canvas.width() * ratio
+    assert height > canvas.height() * ratio
