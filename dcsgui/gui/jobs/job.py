@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
-__all__ = ["Failure", "Job"]
+__all__ = ["AGAIN_MS", "BUSY", "Failure", "Job"]
+
+BUSY = "Busy"
+"""The kind of failure that passes by itself: another process holds the file."""
+
+AGAIN_MS = 2000
+"""After so long such a file is asked again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dcsgui.core.actions.answers.listings import (
     VersionPage,
 )
 from dcsgui.core.actions.answers.nodes import NodeId, Place
-from dcsgui.gui.jobs.job import Failure
+from dcsgui.gui.jobs.job import BUSY, Failure
 from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.jobs.requests import (
     ListPlace,
@@ -35,7 +35,7 @@ from dcsgui.gui.models.tree_shape import TreeShape
 
 __all__ = ["PASSING", "Asking"]
 
-PASSING = frozenset({"Busy"})
+PASSING = frozenset({BUSY})
 """Kinds of failure after which what was known is still the best that is known."""
 
 _TRIES = 3
@@ -184,4 +184,4 @@ def _request(branch: Branch) -> Request[Any]:
 
 def _restless(branch: Branch) -> Failure:
     name = branch.node.detname if branch.node is not None else branch.key
-    return Failure("Busy", f"{name} changed again and again while it was read. Try again.")
+    return Failure(BUSY, f"{name} changed again and again while it was read. Try again.")

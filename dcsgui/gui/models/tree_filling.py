@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from PyQt5.QtCore import QObject, Qt, QTimer, pyqtSlot
 
 from dcsgui.core.actions.answers.listings import PlaceContents
+from dcsgui.gui.jobs.job import AGAIN_MS
 from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.models.tree import TreeModel
 from dcsgui.gui.models.tree_asking import PASSING, Asking
@@ -16,9 +17,6 @@ __all__ = ["Filler"]
 
 OWNER = "places"
 """For whom paths are watched."""
-
-AGAIN_MS = 2000
-"""After so long a file is asked again that another process held."""
 
 _KNOWN = (State.FILLED, State.FAILED)
 

@@ -10,16 +10,10 @@ from dcsgui.gui.jobs.job import Failure, Job
 from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.jobs.requests import Request
 
-__all__ = ["AGAIN_MS", "BUSY", "Asking"]
+__all__ = ["Asking"]
 
 MARKED = {"Marked", "WorkerLost"}
 """Kinds of failure after which a file is left alone until somebody wants to try again."""
-
-BUSY = "Busy"
-"""The kind of failure that passes by itself: another process holds the file."""
-
-AGAIN_MS = 2000
-"""After so long such a file is asked again."""
 
 
 class Asking(QObject):

@@ -6,10 +6,10 @@ from PyQt5.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
 
 from dcsgui.core.actions.answers.details import NodeDetails
 from dcsgui.core.actions.answers.nodes import NodeId
-from dcsgui.gui.jobs.job import Failure
+from dcsgui.gui.jobs.job import AGAIN_MS, BUSY, Failure
 from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.jobs.requests import ReadDetails
-from dcsgui.gui.panels.asking import AGAIN_MS, BUSY, Asking
+from dcsgui.gui.panels.asking import Asking
 
 __all__ = ["DetailsSource"]
 

@@ -8,7 +8,7 @@ from PyQt5.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
 
 from dcsgui.core.actions.answers.listings import VersionPage, VersionRow
 from dcsgui.core.actions.answers.nodes import NodeId
-from dcsgui.gui.jobs.job import Failure
+from dcsgui.gui.jobs.job import AGAIN_MS, BUSY, Failure
 from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.jobs.requests import ListVersions
 from dcsgui.gui.models.versions import VersionsModel
@@ -18,13 +18,6 @@ __all__ = ["VersionsListing"]
 
 STALE_MS = 150
 """So long the versions of the node before stay in sight, if those of the new one do not come."""
-
-
-AGAIN_MS = 2000
-"""After so long a file is asked again that another process held."""
-
-BUSY = "Busy"
-"""The kind of that failure."""
 
 
 class _Coming(Enum):
