@@ -23,7 +23,7 @@ from dcsgui.core.objects.store import DCStore
 from dcsgui.core.values.errors import Damaged
 from dcsgui.core.values.progress import QUIET, Progress
 
-__all__ = ["detector", "ranges", "versions"]
+__all__ = ["detector", "ranges", "version_rows", "versions"]
 
 PAGE = 2_000
 """Rows of a page at most."""
@@ -89,7 +89,7 @@ def versions(node: NodeId, *, progress: Progress = QUIET) -> Iterator[VersionPag
         size = LARGEST if first else FIRST
         for piece in stored_ranges(store, ctype, names, size=size):
             generation = piece.generation
-            rows = [row for one in piece.ranges for row in _version_rows(ctype, one)]
+            rows = [row for one in piece.ranges for row in version_rows(ctype, one)]
             for start in range(0, len(rows), PAGE):
                 page = tuple(rows[start : start + PAGE])
                 total = max(total, first + len(page))
@@ -137,7 +137,7 @@ def _count(store: DCStore, ctype: str, names: list[str]) -> int:
     return int(table.nversions[rows].sum())
 
 
-def _version_rows(ctype: str, one: StoredRange) -> Iterator[VersionRow]:
+def version_rows(ctype: str, one: StoredRange) -> Iterator[VersionRow]:
     """Make the rows of a range; by position, as names cost a third more of the time."""
     for info in one.versions:
         is_default = info.name == one.answer

@@ -10,10 +10,12 @@ import numpy as np
 from dcsgui.core.actions.answers.constants import Constants, Numbers
 from dcsgui.core.actions.answers.listings import VersionRow
 from dcsgui.core.actions.answers.nodes import NodeId
+from dcsgui.core.actions.browsing import version_rows
 from dcsgui.core.actions.numbers import Picture
 from dcsgui.core.actions.opening import range_of, to_look
 from dcsgui.core.actions.room import NoRoomError, Room
 from dcsgui.core.files.records import Allocate, VersionInfo
+from dcsgui.core.objects.listing import StoredRange
 from dcsgui.core.objects.lookup import times_won
 from dcsgui.core.objects.range import DCRange
 from dcsgui.core.objects.store import DCStore
@@ -120,28 +122,16 @@ def _row(node: NodeId, tsro: DCRange, verso: DCVersion) -> VersionRow:
     if info is None:
         raise NotFound(f"The version '{node.version_name}' is not in {node.file} any more.")
     answer = tsro.versdef()
-    is_default = answer is not None and answer.name == verso.name
     begin, end = tsro.validity.begin, tsro.validity.end
-    return VersionRow(
-        ctype=node.ctype,
-        range_name=node.range_name,
-        begin_ns=begin.ns,
-        end_ns=None if end is None else end.ns,
-        name=info.name,
-        versind=info.versind,
-        tsvers_ns=None if info.tsvers is None else info.tsvers.ns,
-        is_default=is_default,
-        pinned=is_default and tsro.pinned,
-        kind=info.kind.value,
-        shape=info.shape,
-        dtype=info.dtype,
-        nbytes=info.nbytes,
-        digest=info.digest,
-        author=info.author,
-        experiment=info.experiment,
-        run=info.run,
-        comment=info.comment,
+    one = StoredRange(
+        node.range_name,
+        begin.ns,
+        None if end is None else end.ns,
+        tsro.pinned,
+        "" if answer is None else answer.name,
+        [info],
     )
+    return next(version_rows(node.ctype, one))
 
 
 def _info(tsro: DCRange, verso: DCVersion) -> VersionInfo | None:
