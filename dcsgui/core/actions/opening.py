@@ -13,17 +13,13 @@ from dcsgui.core.objects.base import DCBase
 from dcsgui.core.objects.ctype import DCType
 from dcsgui.core.objects.range import DCRange
 from dcsgui.core.objects.store import DCStore
-from dcsgui.core.values.errors import BadValue, NotFound, StoreNotAvailable
+from dcsgui.core.values.errors import BadValue, FileGoneError, NotFound
 
-__all__ = ["FileGoneError", "node_of", "range_of", "to_change", "to_look", "type_of"]
+__all__ = ["node_of", "range_of", "to_change", "to_look", "type_of"]
 
 LOOKING = 3.0
 CHANGING = 5.0
 """Seconds to wait for others who hold a file: whoever asked waits, and so do the next actions."""
-
-
-class FileGoneError(StoreNotAvailable):
-    """There is no such file, or something else in its place: no use in trying again."""
 
 
 def to_look(file: str) -> DCStore:

@@ -16,6 +16,7 @@ __all__ = [
     "ConstantsNotFound",
     "DCError",
     "Damaged",
+    "FileGoneError",
     "NotFound",
     "StoreExists",
     "StoreNotAvailable",
@@ -79,6 +80,10 @@ class BadValue(DCError, ValueError):
 
 class StoreNotAvailable(DCError, IOError):
     """A file cannot be opened or written at all: missing, a directory, disk full, no locks."""
+
+
+class FileGoneError(StoreNotAvailable):
+    """There is no such file, or something else in its place: no use in trying again."""
 
 
 def shown(value: object) -> str:

@@ -1,0 +1,7 @@
+"""``python -m dcsgui.cli`` is ``dcs``."""
+
+import sys
+
+from dcsgui.cli.main import main
+
+sys.exit(main())

@@ -1,0 +1,1 @@
+"""The verbs, a file each; `dcsgui.cli.catalogue` lists them."""
