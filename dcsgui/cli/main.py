@@ -7,6 +7,7 @@ import sys
 import traceback
 import warnings
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -42,7 +43,7 @@ def _run(args: Sequence[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         _say("called off; nothing of what was not done yet will be.")
         return Status.INTERRUPTED
-    except BrokenPipeError:
+    except SystemExit:  # how click ends where nobody reads any more
         return _no_reader()
     except (DCError, OSError) as error:
         _say(str(error) if isinstance(error, DCError) else _sentence(error))
@@ -73,7 +74,8 @@ def _sentence(error: OSError) -> str:
 
 def _no_reader() -> int:
     """Whoever read has seen enough, as `head` does: no error, and nothing left to write."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
     return Status.DONE
 
 
