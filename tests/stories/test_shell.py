@@ -69,12 +69,9 @@ def test_from_an_empty_directory_to_the_repository_and_back(
 
     # a new detector in a directory of one's own
     shell.run("dcs create cspad-0042 -c local:calib -m 'arrived today'")
-    shell.run(
-        f"dcs add cspad-0042 pedestals morning.npy --begin {MORNING} -c local:calib -m 'dark, run 1'"
-    )
-    shell.run(
-        f"dcs add cspad-0042 pedestals evening.txt --begin {MORNING} -c local:calib -m 'run 9'"
-    )
+    add = f"--begin {MORNING} -c local:calib"
+    shell.run(f"dcs add cspad-0042 pedestals morning.npy {add} -m 'dark, run 1'")
+    shell.run(f"dcs add cspad-0042 pedestals evening.txt {add} -m 'run 9'")
     asked = f"cspad-0042 pedestals -t {NOON}"
     assert shell.json(f"dcs get {asked} -c local:calib")["versind"] == 2
 

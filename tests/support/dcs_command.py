@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import io
 import json
 import os
@@ -13,6 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from dcsgui.cli.main import main
+
+PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2
+"""Of <linux/prctl.h> and <linux/capability.h>."""
 
 
 @dataclass(frozen=True)
@@ -38,20 +42,34 @@ def dcs(*words: object, code: int | None = 0) -> Result:
 
 
 def real_dcs(
-    *words: object, code: int | None = 0, env: Mapping[str, str] | None = None, stdin: str = ""
+    *words: object,
+    code: int | None = 0,
+    env: Mapping[str, str] | None = None,
+    plain_user: bool = False,
 ) -> Result:
-    """Run the real command in a process of its own; it has to end with that status."""
+    """Run the real command in a process of its own; it has to end with that status.
+
+    With `plain_user` the modes of files count for it, even where the tests run as root.
+    """
     command = [sys.executable, "-m", "dcsgui.cli", *map(str, words)]
     done = subprocess.run(
         command,
-        input=stdin,
         capture_output=True,
         text=True,
         check=False,
         timeout=60,
         env={**os.environ, **(env or {})},
+        stdin=subprocess.DEVNULL,
+        preexec_fn=_without_rights_of_root if plain_user else None,
     )
     return _checked(Result(done.returncode, done.stdout, done.stderr), words, code)
+
+
+def _without_rights_of_root() -> None:
+    """Keep the next program from reading and writing what modes forbid."""
+    libc = ctypes.CDLL(None)
+    for right in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
+        libc.prctl(PR_CAPBSET_DROP, right, 0, 0, 0)  # fails where there is none to drop
 
 
 def _checked(result: Result, words: tuple[object, ...], code: int | None) -> Result:
