@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 import click
+from click.shell_completion import CompletionItem
 
 from dcsgui.cli.catalogue import SECTIONS, VERBS
 from dcsgui.cli.examples import kept_examples
@@ -45,6 +46,15 @@ class Verbs(click.Group):
             hint = f" Did you mean '{near[0]}'?" if near else " See dcs --help."
             raise click.UsageError(f"There is no verb '{args[0]}'.{hint}", ctx)
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer the verbs that begin like that, without importing them."""
+        found = [
+            CompletionItem(name, help=entry.summary)
+            for name, entry in VERBS.items()
+            if name.startswith(incomplete)
+        ]
+        return found + click.Command.shell_complete(self, ctx, incomplete)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the verbs section by section."""

@@ -43,7 +43,8 @@ def test_each_verb_is_in_a_section_under_its_own_name() -> None:
 
 CHANGING = (
     "create", "add", "default", "meta set", "meta unset", "delete", "restore", "purge", "undo",
-    "push", "pull", "apply", "alias add", "alias rm", "links", "repack", "import-legacy", "convert",
+    "push", "pull", "apply", "alias add", "alias rm", "links", "repack", "import-legacy",
+    "convert",
 )  # fmt: skip
 
 

@@ -12,11 +12,12 @@ from dcsgui.core.actions.answers.got import ArraySummary, Got
 from dcsgui.core.actions.answers.moments import Moment
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.export import DETECTOR_FILES, save_constants
+from dcsgui.core.actions.extracting import save_as_detector
 from dcsgui.core.actions.numbers import Picture
 from dcsgui.core.actions.opening import range_of, to_look
 from dcsgui.core.actions.room import Room
 from dcsgui.core.objects.finding import Selection
-from dcsgui.core.values.errors import ConstantsNotFound, StoreExists
+from dcsgui.core.values.errors import ConstantsNotFound
 from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.timestamps import Timestamp
 
@@ -120,8 +121,6 @@ def _numbers(node: NodeId, array: NDArray[Any], progress: Progress) -> ArraySumm
 
 
 def _saved(node: NodeId, target: str, progress: Progress) -> str:
-    if Path(target).suffix.lower() not in DETECTOR_FILES:
-        return save_constants(node, target, progress=progress)
-    if Path(target).exists():
-        raise StoreExists(f"File {target} exists already, and is not overwritten.")
-    return target
+    if Path(target).suffix.lower() in DETECTOR_FILES:
+        return save_as_detector(node, target, progress=progress)
+    return save_constants(node, target, progress=progress)
