@@ -98,6 +98,11 @@ def make_big(path: Path) -> None:
     _arrays(path, jungfrau, _BIG_VERSIONS)
 
 
+def make_two_gigabytes(path: Path) -> None:
+    """2 GB: 40 jungfrau4M arrays."""
+    _arrays(path, jungfrau, 2 * _BIG_VERSIONS)
+
+
 def make_ten_megabytes(path: Path) -> None:
     """10 MB: as the big one, with 20 arrays of half a megabyte."""
     _arrays(path, lambda seed: jungfrau(seed)[0, 0, :128], _BIG_VERSIONS)
@@ -190,6 +195,7 @@ MAKERS: dict[str, Callable[[Path], None]] = {  # those that take long come first
     "jungfrau-20k.h5": make_versions_20k,
     "jungfrau-10000ranges.h5": make_many_ranges,
     "jungfrau-12500versions.h5": make_listing,
+    "jungfrau-2gb.h5": make_two_gigabytes,
     "jungfrau-1gb.h5": make_big,
     "jungfrau-pictures.h5": make_pictures,
     "jungfrau-10mb.h5": make_ten_megabytes,

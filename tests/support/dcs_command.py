@@ -58,11 +58,18 @@ def real_dcs(
         text=True,
         check=False,
         timeout=60,
-        env={**os.environ, **(env or {})},
+        env=_environment(env or {}),
         stdin=subprocess.DEVNULL,
         preexec_fn=_without_rights_of_root if plain_user else None,
     )
     return _checked(Result(done.returncode, done.stdout, done.stderr), words, code)
+
+
+def _environment(more: Mapping[str, str]) -> dict[str, str]:
+    """Let the command wait for nobody for long, and keep what it has compiled."""
+    environment = {**os.environ, "DCS_PATIENCE": "0.3", **more}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
 
 
 def _without_rights_of_root() -> None:

@@ -75,7 +75,7 @@ def check_layout(path: str | os.PathLike[str]) -> None:
         assert file.attrs["dcsformat"] == 1
         check_times(file, "tscfile", exact=True)
         check_common(file)
-        for ctype in set(file) - OURS - {"_index", "_deleted"}:
+        for ctype in set(file) - OURS - {"_index", "_deleted", "_undo"}:
             assert file[ctype].attrs["ctype"].decode() == ctype
             check_common(file[ctype])
             for name in set(file[ctype]) - OURS:

@@ -1,16 +1,15 @@
-"""Whether a file or directory can be changed, by the rights that the system gives; and why not."""
+"""Whether a file or directory can be changed, by the system and the access file; and why not."""
 
 from __future__ import annotations
 
 import os
-import pwd
-import stat
-from functools import lru_cache
 from pathlib import Path
 
 from dcsgui.core.actions.answers.listings import WRITABLE, Access
+from dcsgui.core.files.rights import ownership, read_only_disk
+from dcsgui.core.objects.permissions import closed_place, permissions_of
 
-__all__ = ["access_of_directory", "access_of_file"]
+__all__ = ["access_of_directory", "access_of_file", "access_of_place"]
 
 
 def access_of_file(path: str, directory: Access, status: os.stat_result) -> Access:
@@ -34,11 +33,11 @@ def access_of_file(path: str, directory: Access, status: os.stat_result) -> Acce
     if not directory.writable:
         reason = f"{directory.reason}, where a change keeps its journal"
         return Access(writable=False, reason=reason)
-    return WRITABLE
+    return _by_rules(permissions_of(path).closed())
 
 
 def access_of_directory(path: str) -> Access:
-    """Tell whether files can be made in a directory, and files in it changed."""
+    """Tell whether the system lets files be made in a directory, and files in it be changed."""
     if os.access(path, os.W_OK | os.X_OK):
         return WRITABLE
     try:
@@ -49,20 +48,17 @@ def access_of_directory(path: str) -> Access:
     return Access(writable=False, reason=_refused(path, status))
 
 
+def access_of_place(path: str) -> Access:
+    """Tell whether detectors can be made in a calib directory, also by its access file."""
+    system = access_of_directory(path)
+    return _by_rules(closed_place(path)) if system.writable else system
+
+
+def _by_rules(reason: str) -> Access:
+    return Access(writable=False, reason=f"read-only: {reason}") if reason else WRITABLE
+
+
 def _refused(path: str, status: os.stat_result) -> str:
-    try:
-        if os.statvfs(path).f_flag & os.ST_RDONLY:
-            return f"read-only: the disk of {path} is mounted read-only"
-    except OSError:
-        pass  # then the mode has to say it
-    mode = stat.S_IMODE(status.st_mode)
-    owner = _user(status.st_uid)
-    return f"read-only: you may not write {path} (owner {owner}, mode {mode:04o})"
-
-
-@lru_cache(maxsize=256)
-def _user(uid: int) -> str:
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return f"user {uid}"
+    if read_only_disk(path):
+        return f"read-only: the disk of {path} is mounted read-only"
+    return f"read-only: you may not write {path} ({ownership(status)})"

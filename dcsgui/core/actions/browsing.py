@@ -23,7 +23,7 @@ from dcsgui.core.objects.store import DCStore
 from dcsgui.core.values.errors import Damaged
 from dcsgui.core.values.progress import QUIET, Progress
 
-__all__ = ["detector", "ranges", "version_rows", "versions"]
+__all__ = ["detector", "range_entry", "ranges", "version_rows", "versions"]
 
 PAGE = 2_000
 """Rows of a page at most."""
@@ -69,7 +69,7 @@ def ranges(node: NodeId, *, progress: Progress = QUIET) -> Iterator[RangePage]:
     order = table.order()
     for first in range(0, len(order) or 1, PAGE):
         progress.report(first, len(order), "ranges")
-        rows = tuple(_range_entry(table, row) for row in order[first : first + PAGE])
+        rows = tuple(range_entry(table, row) for row in order[first : first + PAGE])
         yield RangePage(node, generation, len(order), first, rows)
 
 
@@ -108,7 +108,8 @@ def _type_entry(store: DCStore, ctype: str) -> TypeEntry:
     return TypeEntry(ctype, len(table), int(table.nversions.sum()))
 
 
-def _range_entry(table: RangeTable, row: int) -> RangeEntry:
+def range_entry(table: RangeTable, row: int) -> RangeEntry:
+    """Describe the range of a row of a table."""
     end = int(table.end_ns[row])
     return RangeEntry(
         table.name(row),

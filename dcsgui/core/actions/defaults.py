@@ -31,7 +31,12 @@ def state(node: NodeId) -> DefaultState:
 
 
 def set_default(
-    node: NodeId, version: str | None, comment: str = "", expected: DefaultState | None = None
+    node: NodeId,
+    version: str | None,
+    comment: str = "",
+    expected: DefaultState | None = None,
+    *,
+    dry_run: bool = False,
 ) -> DefaultChange:
     """Make a version the default of a range, or release it to auto.
 
@@ -46,6 +51,8 @@ def set_default(
     expected : DefaultState, optional
         How the range answered when somebody decided this. It is compared within the transaction;
         its number is not, nor are `changes` below 0.
+    dry_run : bool
+        Check everything and say what would change; nothing is done.
 
     Raises
     ------
@@ -58,7 +65,7 @@ def set_default(
     """
     tsro = range_of(to_change(node.file), node)
     standing = None if expected is None else _standing(expected)
-    made = tsro.redefine(version, comment=comment, expected=standing)
+    made = tsro.redefine(version, comment=comment, expected=standing, dry_run=dry_run)
     return _change(NodeId(node.file, (node.ctype, tsro.name)), made)
 
 

@@ -55,6 +55,7 @@ def save_as_detector(node: NodeId, target: str, *, progress: Progress = QUIET) -
                 tsvers=tsvers,
                 versind=versind,
                 digest=digest,
+                nbytes=verso.nbytes,
                 action=f"taken from {node.file}",
                 comment="",
                 verifying=verifying,

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dcsgui.core.actions.answers.nodes import Level, NodeId
+from dcsgui.core.actions.patience import patience
 from dcsgui.core.files.refusals import refusal
 from dcsgui.core.objects.base import DCBase
 from dcsgui.core.objects.ctype import DCType
@@ -35,13 +36,13 @@ def to_look(file: str) -> DCStore:
         If it is no HDF5 file.
     """
     _check_plain(file)
-    return DCStore(file, mode="r", timeout=LOOKING)
+    return DCStore(file, mode="r", timeout=patience(LOOKING))
 
 
 def to_change(file: str) -> DCStore:
     """Open a detector file for changes; raises what `to_look` does."""
     _check_plain(file)
-    return DCStore(file, timeout=CHANGING)
+    return DCStore(file, timeout=patience(CHANGING))
 
 
 def node_of(store: DCStore, node: NodeId) -> DCBase:

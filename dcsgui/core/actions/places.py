@@ -7,7 +7,7 @@ import re
 import stat
 from pathlib import Path
 
-from dcsgui.core.actions.access import access_of_directory
+from dcsgui.core.actions.access import access_of_directory, access_of_place
 from dcsgui.core.actions.answers.listings import Access, FileEntry, PlaceContents
 from dcsgui.core.actions.answers.nodes import Place, PlaceKind
 from dcsgui.core.actions.scanning import entry_of, scan
@@ -19,10 +19,15 @@ from dcsgui.core.values.names import DetName
 from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.runs import check_experiment
 
-__all__ = ["configured", "contents", "experiment", "place_of"]
+__all__ = ["configured", "contents", "experiment", "place_named", "place_of"]
 
 CALIB = "calib"
 """The name that calib directories have."""
+
+REPO, EXP, LOCAL = "repo", "exp", "local"
+"""How the command line names the repository, and begins the names of other places."""
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://|[\w.-]+:[0-9]+(/|$)", re.IGNORECASE)
 
 
 def configured() -> tuple[Place, ...]:
@@ -89,6 +94,56 @@ def place_of(target: str) -> Place:
     return _place_of_directory(path)
 
 
+def place_named(text: str, *, new: bool = False) -> Place:
+    """Find the place that is meant by ``-c/--calib`` on the command line.
+
+    Parameters
+    ----------
+    text : str
+        ``repo``, ``exp:<experiment>``, ``local:<directory>``, a directory, or a detector file.
+        A directory that has one called ``calib`` stands for that one.
+    new : bool
+        A directory that is still to be made will do where the one around it exists.
+
+    Raises
+    ------
+    NotFound
+        If there is no such experiment, directory or file.
+    AccessDenied
+        If the system does not let us look.
+    BadValue
+        If it is none of these, or the address of a server.
+    """
+    path_of(text, "A place")
+    if text == REPO:
+        return configured()[0]
+    kind, colon, rest = text.partition(":")
+    if colon and kind == EXP:
+        return experiment(rest)
+    if colon and kind == LOCAL:
+        return _directory_named(rest, new=new)
+    if _ADDRESS.match(text) and not os.path.lexists(text):
+        raise BadValue(
+            f"{text} is the address of a server, and servers are not supported yet. Give {REPO}, "
+            f"{EXP}:<experiment>, {LOCAL}:<directory>, or a directory."
+        )
+    if Path(text).is_file():
+        return place_of(text)
+    return _directory_named(text, new=new)
+
+
+def _directory_named(text: str, *, new: bool) -> Place:
+    path = _absolute(Path(path_of(text, "The directory of a place")))
+    if new and not path.exists() and path.parent.is_dir():
+        return Place(PlaceKind.LOCAL, str(path))
+    try:
+        return place_of(text)
+    except BadValue:
+        if not path.is_dir():
+            raise
+        return Place(PlaceKind.LOCAL, str(path))  # an empty one, for instance
+
+
 def contents(place: Place, *, progress: Progress = QUIET) -> PlaceContents:
     """List the detector files of a place, without opening them.
 
@@ -108,7 +163,7 @@ def contents(place: Place, *, progress: Progress = QUIET) -> PlaceContents:
         return _without(place, "it is no directory any more")
     found = scan(place.path, progress)
     files = tuple(sorted(found.files, key=_order))
-    access = access_of_directory(place.path)
+    access = access_of_place(place.path)
     return PlaceContents(place, files, found.problem, access, tuple(found.directories))
 
 

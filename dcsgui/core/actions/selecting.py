@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from dcsgui.core.actions.answers.nodes import NodeId, Place, PlaceKind
 from dcsgui.core.actions.opening import to_look
 from dcsgui.core.actions.places import contents
+from dcsgui.core.objects.aliases import Aliases
 from dcsgui.core.objects.ctype import DCType
+from dcsgui.core.objects.places import detector_file
 from dcsgui.core.objects.range import DCRange
 from dcsgui.core.objects.store import DCStore
 from dcsgui.core.values.errors import BadValue, DCError, NotFound
 from dcsgui.core.values.progress import QUIET, Progress
+from dcsgui.core.values.timestamps import Timestamp
 
 __all__ = ["find_node"]
 
@@ -26,7 +31,13 @@ LISTED = 8
 _NUMBER = re.compile(r"[0-9]{1,18}")
 
 
-def find_node(text: str, places: Sequence[Place] = (), *, progress: Progress = QUIET) -> NodeId:
+def find_node(
+    text: str,
+    places: Sequence[Place] = (),
+    *,
+    at: Timestamp | None = None,
+    progress: Progress = QUIET,
+) -> NodeId:
     """Find the node that is meant by a text.
 
     Parameters
@@ -36,7 +47,10 @@ def find_node(text: str, places: Sequence[Place] = (), *, progress: Progress = Q
         type, a range (its name, or any form of a time: the range that answers then) and a
         version (its number, or its production time).
     places : sequence of Place
-        Where a name is looked for, in this order.
+        Where a name is looked for, in this order: as that of a file in all of them, then as an
+        alias in their alias files, then as the parameter ``detalias`` of their files.
+    at : Timestamp, optional
+        For which time an alias is asked; now if None.
     progress : Progress
         Hears how many files are asked for their alias, if that is needed; can call it off.
 
@@ -53,7 +67,7 @@ def find_node(text: str, places: Sequence[Place] = (), *, progress: Progress = Q
         If what stands for a range or a version can be neither a name nor a time.
     StoreNotAvailable, AccessDenied, Damaged, Busy
     """
-    file, rest = _split(text, places, progress)
+    file, rest = _split(text, places, at=at or Timestamp.now(), progress=progress)
     if len(rest) > DEPTH:
         raise NotFound(f"There is nothing below a version, as in '{text}'.")
     node = NodeId(str(file))
@@ -69,7 +83,9 @@ def find_node(text: str, places: Sequence[Place] = (), *, progress: Progress = Q
     return node if len(rest) < DEPTH else node.child(tsro.versobj(_version(rest[2])).name)
 
 
-def _split(text: str, places: Sequence[Place], progress: Progress) -> tuple[Path, list[str]]:
+def _split(
+    text: str, places: Sequence[Place], *, at: Timestamp, progress: Progress
+) -> tuple[Path, list[str]]:
     """Return which file is meant, and the names below it."""
     pieces = text.split("/")
     for depth in range(min(DEPTH, len(pieces) - 1) + 1):
@@ -79,7 +95,7 @@ def _split(text: str, places: Sequence[Place], progress: Progress) -> tuple[Path
             return path.absolute(), [piece for piece in rest if piece]
     if not pieces[0]:
         raise NotFound(f"There is no detector file '{text}'.")
-    file = _file_named(pieces[0], places, progress)
+    file = _file_named(pieces[0], places, at=at, progress=progress)
     return file, [piece for piece in pieces[1:] if piece]
 
 
@@ -90,19 +106,55 @@ def _is_file(path: Path) -> bool:
         return False  # too long for a path, or in a closed directory: none for us
 
 
-def _file_named(name: str, places: Iterable[Place], progress: Progress) -> Path:
-    """Find a file by name, or else by alias: for that, files have to be opened."""
-    there = []
-    for detname, path in _files_of(places, progress):
-        if detname == name:
-            return Path(path)
-        there.append((detname, path))
-    for number, (_detname, path) in enumerate(there):
+def _file_named(name: str, places: Sequence[Place], *, at: Timestamp, progress: Progress) -> Path:
+    """Find a file by name, or by alias, or else by its parameter: for that, files are opened."""
+    there: list[tuple[str, str]] = []
+    for place in places:
+        if path := _directly(name, place):
+            return path
+        for detname, file in _files_of([place], progress):
+            if detname == name:
+                return Path(file)
+            there.append((detname, file))
+    path, reason = _by_alias(name, places, at)
+    if path is not None:
+        return path
+    for number, (_detname, file) in enumerate(there):
         progress.report(number, len(there), "detectors")
-        if _alias_of(path) == name:
-            return Path(path)
+        if _alias_of(file) == name:
+            return Path(file)
     names = _listed([detname for detname, _path in there])
-    raise NotFound(f"No detector '{name}' is in the places that are open; there {names}.")
+    words = f"No detector '{name}' is in the places that are open; there {names}."
+    raise NotFound(f"{words} {reason}".strip())
+
+
+def _directly(name: str, place: Place) -> Path | None:
+    """Find a detector where files of its name are, without listing the place."""
+    if place.kind is PlaceKind.FILE:
+        return None
+    with suppress(BadValue):
+        return detector_file(Path(place.path), name)
+    return None
+
+
+def _by_alias(name: str, places: Iterable[Place], at: Timestamp) -> tuple[Path | None, str]:
+    """Find a file by the alias files of places; else say why an alias leads nowhere."""
+    reasons: list[str] = []
+    for place in places:
+        if place.kind is PlaceKind.FILE:
+            continue
+        aliases = Aliases(place.path)
+        try:
+            found = aliases.follow(name, at, partial(detector_file, Path(place.path)))
+        except NotFound as error:
+            known = [str(error)] if aliases.of(name) else []
+            reasons += known or [problem.words for problem in aliases.problems]
+            continue
+        if found.file is not None:
+            return found.file, ""
+        if found.steps:
+            reasons.append(f"There is no file at the end of {' -> '.join(found.names)}.")
+    return None, " ".join(reasons[:LISTED])
 
 
 def _files_of(places: Iterable[Place], progress: Progress) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,6 @@ import numpy as np
 
 from dcsgui.core.files import guard
 from dcsgui.core.files.parameters import (
-    check_unicode,
     regular_array,
     text_bytes,
     text_of,
@@ -20,6 +19,7 @@ from dcsgui.core.files.parameters import (
 from dcsgui.core.files.records import Allocate, Constants, Kind
 from dcsgui.core.values.errors import BadValue, Damaged
 from dcsgui.core.values.progress import QUIET, Progress
+from dcsgui.core.values.texts import check_unicode
 
 NUMERIC = "biufc"
 """The numpy kinds that constants may have: bool, integers, floating point, complex."""

@@ -83,6 +83,16 @@ class Disk:
         """
         os.fdatasync(descriptor)
 
+    def begin_writing(self, descriptor: int, offset: int, nbytes: int) -> None:
+        """Have bytes written out from now on, so that whoever waits for it later waits less.
+
+        Linux does so when it is told that they will not be needed; elsewhere nothing happens.
+        """
+        advise = getattr(os, "posix_fadvise", None)
+        if advise is not None:
+            with contextlib.suppress(OSError):  # a file system need not take advice
+                advise(descriptor, offset, nbytes, os.POSIX_FADV_DONTNEED)
+
     def outdate(self, descriptor: int, mtime_ns: int) -> None:
         """Make the file's time of change later than `mtime_ns`, where the owner asks for it.
 

@@ -116,6 +116,23 @@ class Draft(Overlay):
                 self._resize(size)
         return size
 
+    def read_back(self, page: memoryview, offset: int) -> None:
+        """Fill `page` with what is on disk by now behind the old end of the file, in any thread.
+
+        Raises
+        ------
+        ValueError
+            The transaction is over.
+        """
+        if self._closed or offset < self.old_size:
+            raise ValueError(f"Nothing can be read back at {offset} of {self.name}.")
+        self._fill(page, offset)
+
+    def begin_writing(self, offset: int, nbytes: int) -> None:
+        """Have what is appended there written out from now on; the commit then waits less."""
+        if not self.poisoned:
+            disk.DISK.begin_writing(self._descriptor, offset, nbytes)
+
     def settle(self) -> None:
         """Give the file on disk the longer of its old and new lengths."""
         size = max(self.old_size, self._size)

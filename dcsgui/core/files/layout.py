@@ -9,11 +9,13 @@ may, what is recorded) are the business of `dcsgui.core.objects`.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import ClassVar
 
 import numpy as np
 
+from dcsgui.core.files.draft import Draft
+from dcsgui.core.files.parts import StoredArray
 from dcsgui.core.files.records import (
     Allocate,
     Constants,
@@ -27,6 +29,7 @@ from dcsgui.core.files.records import (
     Record,
     VersionInfo,
 )
+from dcsgui.core.files.undo_log import UndoEntry
 from dcsgui.core.values.names import check_ctype
 from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.timestamps import Timestamp
@@ -114,6 +117,14 @@ class Reader(ABC):
         """
 
     @abstractmethod
+    def array(self, path: Path) -> StoredArray | None:
+        """Open the constants to read parts of them while the file is open; None if no array."""
+
+    @abstractmethod
+    def digest(self, path: Path) -> str:
+        """Compute the digest of the constants as they are stored, piece by piece; "" if none."""
+
+    @abstractmethod
     def pars(self, path: Path) -> dict[str, ParValue]:
         """Read the parameters of a node."""
 
@@ -125,6 +136,10 @@ class Reader(ABC):
     def deleted(self) -> list[Deleted]:
         """List what was deleted, oldest deletion first, purged ones included."""
 
+    @abstractmethod
+    def undo_log(self) -> list[UndoEntry]:
+        """List the changes that are remembered with how they are taken back, oldest first."""
+
 
 class Writer(Reader):
     """Changes one detector file of one layout, inside a transaction; `finish` comes last.
@@ -133,9 +148,20 @@ class Writer(Reader):
     ----------
     births_above : bool
         The record of an addition belongs to the history of the level above what was added.
+    draft : Draft or None
+        The file as it is being written, where that is known.
     """
 
     births_above: ClassVar[bool] = False
+    draft: Draft | None = None
+
+    @abstractmethod
+    def written(self, path: Path) -> Callable[[], str]:
+        """Return what computes the digest of the constants of a version that was added.
+
+        It does so from the bytes that went to disk, and may be called in any thread until the
+        transaction ends; "" where the version holds none.
+        """
 
     @abstractmethod
     def set_head(
@@ -218,6 +244,29 @@ class Writer(Reader):
     @abstractmethod
     def purge(self, number: int) -> Deleted:
         """Remove for ever what deletion `number` took, but for its used numbers and times."""
+
+    @abstractmethod
+    def add_undo(self, entry: UndoEntry) -> None:
+        """Remember how a change is taken back; its number is given here, the next one."""
+
+    @abstractmethod
+    def set_aside(self, path: Path) -> str:
+        """Take the constants of a version away, and return the name under which they are kept.
+
+        "" if it holds none. They stay, uncopied, until the file is repacked or the change is
+        forgotten.
+        """
+
+    @abstractmethod
+    def has_aside(self, name: str) -> bool:
+        """Whether constants are kept under this name."""
+
+    @abstractmethod
+    def put_back(self, path: Path, name: str) -> None:
+        """Give a version the constants kept under this name, in place of those that it has.
+
+        Those are gone then; "" leaves it without any.
+        """
 
     @abstractmethod
     def finish(self) -> int:

@@ -19,6 +19,7 @@ from dcsgui.core.files.pscalib import PscalibReader, PscalibWriter, is_pscalib
 from dcsgui.core.files.reading import read_view
 from dcsgui.core.files.records import Head
 from dcsgui.core.files.refusals import open_regular, refusals_reported
+from dcsgui.core.files.rehearsal import rehearsal_draft
 from dcsgui.core.files.replacing import new_file
 from dcsgui.core.files.transaction import write_transaction
 from dcsgui.core.values.errors import Damaged, StoreNotAvailable
@@ -36,8 +37,12 @@ SUPERBLOCK_AT = 8
 
 
 @contextmanager
-def open_reader(path: str | os.PathLike[str], timeout: float = TIMEOUT) -> Iterator[Reader]:
+def open_reader(
+    path: str | os.PathLike[str], timeout: float = TIMEOUT, *, settle: bool = True
+) -> Iterator[Reader]:
     """Open a detector file for reading, for as long as the context lasts.
+
+    With `settle` what a writer that died has left to do is done first; else nothing is written.
 
     Raises
     ------
@@ -48,7 +53,10 @@ def open_reader(path: str | os.PathLike[str], timeout: float = TIMEOUT) -> Itera
     Damaged
         If it is no detector file, or can't be read.
     """
-    with read_view(path, timeout) as source, _opened(source, os.fspath(path), "r") as file:
+    with (
+        read_view(path, timeout, settle=settle) as source,
+        _opened(source, os.fspath(path), "r") as file,
+    ):
         yield _reader(file)
 
 
@@ -64,6 +72,7 @@ def open_writer(path: str | os.PathLike[str], timeout: float = TIMEOUT) -> Itera
         _opened(source, os.fspath(path), "r+", libver=_libver(source)) as file,
     ):
         writer = _writer(file)
+        writer.draft = source
         yield writer
         writer.finish()
 
@@ -73,6 +82,23 @@ def open_unpublished(path: str | os.PathLike[str]) -> Iterator[Writer]:
     """Open a file that nobody else knows of yet (see `new_file`): without locks and a journal."""
     with (
         fresh_draft(os.fspath(path)) as source,
+        _opened(source, os.fspath(path), "r+", libver=_libver(source)) as file,
+    ):
+        writer = _writer(file)
+        writer.draft = source
+        yield writer
+        writer.finish()
+
+
+@contextmanager
+def open_rehearsal(path: str | os.PathLike[str], timeout: float = TIMEOUT) -> Iterator[Writer]:
+    """Open a detector file for a change that is tried out in memory: nothing of it happens.
+
+    It is open for reading meanwhile. Raises what `open_reader` raises, and whatever the change
+    itself would.
+    """
+    with (
+        rehearsal_draft(path, timeout) as source,
         _opened(source, os.fspath(path), "r+", libver=_libver(source)) as file,
     ):
         writer = _writer(file)
@@ -105,6 +131,13 @@ def create_file(path: str | os.PathLike[str], head: Head) -> None:
 
     `StoreExists` if there is one, `AccessDenied` where nothing can be made.
     """
+    make_directory(path)
+    with new_file(path) as fresh:
+        start_file(fresh, head)
+
+
+def make_directory(path: str | os.PathLike[str]) -> None:
+    """Make the directories that a new file is to be in; raises what `create_file` does."""
     directory = os.path.dirname(os.path.realpath(path))
     with refusals_reported(os.fspath(path), "made"):
         try:
@@ -114,9 +147,12 @@ def create_file(path: str | os.PathLike[str], head: Head) -> None:
                 f"File {os.fspath(path)} cannot be made: a part of {directory} is a file, and no "
                 f"directory. Give another path."
             ) from error
+
+
+def start_file(fresh: str | os.PathLike[str], head: Head) -> None:
+    """Write the root level, in the native layout, to a file that `new_file` made."""
     with (
-        new_file(path) as fresh,
-        fresh_draft(fresh) as draft,
+        fresh_draft(os.fspath(fresh)) as draft,
         h5py.File(draft, "w", libver=schema.LIBVER) as file,
     ):
         NativeWriter.create(file, head)
@@ -156,8 +192,12 @@ def _writer(file: h5py.File) -> Writer:
     raise _foreign(file)
 
 
+class NoDetectorError(Damaged):
+    """A file is sound as far as HDF5 goes, but none of ours."""
+
+
 def _foreign(file: h5py.File) -> Damaged:
-    return Damaged(
+    return NoDetectorError(
         f"{guard.file_name(file)} is an HDF5 file, but no detector file: it has neither "
         f"'dcsformat' nor 'dettype'. Give a file <dettype>-<detid>.h5 of a calibration directory."
     )

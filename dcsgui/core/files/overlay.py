@@ -36,6 +36,16 @@ class Overlay:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}>"
 
+    @property
+    def blocks_kept(self) -> Blocks:
+        """The bytes laid over the file."""
+        return self._blocks
+
+    @property
+    def whole_size(self) -> int:
+        """How long the file is to its reader, in bytes."""
+        return self._size
+
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
         """Move the place where the next call reads or writes."""
         if whence == os.SEEK_CUR:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from dcsgui.core.files.records import ParValue
 from dcsgui.core.values.errors import BadValue
+from dcsgui.core.values.texts import check_text, check_unicode
 
 INT_MIN, INT_MAX = -(2**63), 2**64 - 1
 """What the widest integers of HDF5 programs hold."""
@@ -55,7 +56,7 @@ def check_value(key: str, value: object) -> ParValue:
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, str):
-        return _checked_text(value, what)
+        return check_text(value, what)
     if isinstance(value, bool | float):
         return value
     if isinstance(value, int):
@@ -89,7 +90,7 @@ def regular_array(value: object, what: str) -> NDArray[Any]:
         items = list(_items(value))
         for item in items:  # numpy drops NUL characters at the end of texts
             if isinstance(item, str):
-                _checked_text(item, what)
+                check_text(item, what)
         kinds = {_KIND_OF.get(type(item), "") for item in items}
         if len(kinds) > 1 and not kinds <= {"i", "f", "c"}:
             raise BadValue(f"{what} mixes texts, bools or numbers; give an array of one of them.")
@@ -123,25 +124,8 @@ def _checked_array(value: list[Any] | tuple[Any, ...] | NDArray[Any], what: str)
         )
     if array.dtype.kind == "U":
         for text in array.reshape(-1).tolist():
-            _checked_text(text, what)
+            check_text(text, what)
     return array
-
-
-def _checked_text(text: str, what: str) -> str:
-    if "\0" in text:
-        raise BadValue(f"{what} holds a NUL character, which ends a text in HDF5; remove it.")
-    check_unicode(text, what)
-    return str(text)
-
-
-def check_unicode(text: str, what: str) -> None:
-    """Raise `BadValue` for a text that would not come back from its UTF-8 as it was."""
-    try:
-        same = text_of(text.encode("utf-8", "surrogateescape")) == text
-    except UnicodeEncodeError:
-        same = False
-    if not same:
-        raise BadValue(f"{what} can't be written as UTF-8: it holds lone surrogates.")
 
 
 def text_bytes(text: str) -> bytes:

@@ -29,7 +29,9 @@ _COURTESY = 0.04  # seconds that a new reader leaves to a writer who waits for t
 
 
 @contextlib.contextmanager
-def read_view(path: str | os.PathLike[str], timeout: float = 10.0) -> Iterator[str | Overlay]:
+def read_view(
+    path: str | os.PathLike[str], timeout: float = 10.0, *, settle: bool = True
+) -> Iterator[str | Overlay]:
     """Read a file in its last complete state, which stays as it is for the time of the ``with``.
 
     Parameters
@@ -38,6 +40,8 @@ def read_view(path: str | os.PathLike[str], timeout: float = 10.0) -> Iterator[s
         An existing file; links are followed.
     timeout
         Seconds to wait for a foreign writer at most. Writers of ours take milliseconds.
+    settle
+        Whether what a dead writer left to do is done; else it is only laid over.
 
     Yields
     ------
@@ -61,7 +65,7 @@ def read_view(path: str | os.PathLike[str], timeout: float = 10.0) -> Iterator[s
     True
     """
     reader = _Reader(os.fspath(path), Deadline.after(timeout, longest_pause=_LONGEST_PAUSE))
-    source = reader.enter()
+    source = reader.enter(may_settle=settle)
     try:
         yield source
     finally:
@@ -80,9 +84,8 @@ class _Reader:
         self._no_locks = False
         self._courtesy: Deadline | None = None  # one moment for all writers
 
-    def enter(self) -> str | Overlay:
+    def enter(self, *, may_settle: bool) -> str | Overlay:
         """Lock the file, settle what a dead writer left, and return what to read."""
-        may_settle = True
         while True:
             lock = self._lock_file()
             try:

@@ -147,13 +147,31 @@ class VersionInfo:
 
 @dataclass(frozen=True, slots=True)
 class NewVersion:
-    """A version to be added; `versind` None means the next free number."""
+    """A version to be added.
+
+    Attributes
+    ----------
+    tsvers : Timestamp
+        Its production time.
+    constants : ndarray, str or None
+    pars : mapping of str to ParValue
+    versind : int or None
+        Its number; None is the next free one.
+    record : Record or None
+        That of its addition.
+    history : tuple of Record
+        What happened to it since, in another file.
+    digest : str
+        Of the constants, where it is known; whoever gives it compares it with what is written.
+    """
 
     tsvers: Timestamp
     constants: Constants | None
     pars: Mapping[str, ParValue] = field(default_factory=dict)
     versind: int | None = None
     record: Record | None = None
+    history: tuple[Record, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +208,7 @@ class Deleted:
 def ends_of(name: str) -> tuple[int, int] | None:
     """Read the ends (ns, `OPEN_NS` for open) out of the name of a range; None if it has none."""
     try:
-        validity = Validity.of(name)
+        validity = Validity.of_name(name)
     except BadValue:
         return None
     return validity.begin.ns, OPEN_NS if validity.end is None else validity.end.ns

@@ -15,12 +15,15 @@ from dcsgui.core.files.fresh import fresh_draft
 from dcsgui.core.files.layout import Reader
 from dcsgui.core.files.native import schema
 from dcsgui.core.files.native.bookkeeping import Bookkeeper
+from dcsgui.core.files.native.undoing import copy_log
 from dcsgui.core.files.opening import TIMEOUT, open_reader, open_unpublished
 from dcsgui.core.files.overlay import Overlay
+from dcsgui.core.files.pscalib.undoing import is_aside
 from dcsgui.core.files.reading import read_view
 from dcsgui.core.files.records import LayoutName, Path, Record
 from dcsgui.core.files.refusals import refusals_reported
 from dcsgui.core.files.replacing import new_file
+from dcsgui.core.files.undo_log import UndoEntry
 from dcsgui.core.values.errors import Damaged
 
 COPY_BYTES = 16 * 2**20
@@ -35,7 +38,8 @@ LIBVERS: dict[LayoutName, Any] = {
 def repack(path: str | os.PathLike[str], record: Record, timeout: float = TIMEOUT) -> int:
     """Write a detector file anew and put it in the place of the old one, whole or not at all.
 
-    Everything is copied as it is stored; every version is compared with the old file by digest
+    Everything is copied as it is stored, but for constants that were replaced and kept so that
+    this could be taken back; every version is compared with the old file by digest
     before the new file takes its place. Readers go on reading meanwhile, writers wait.
 
     Parameters
@@ -63,6 +67,8 @@ def repack(path: str | os.PathLike[str], record: Record, timeout: float = TIMEOU
             _copy(old_file, file, old.layout)
         with open_unpublished(fresh) as writer:
             writer.add_record((), record)
+            generation = writer.head().generation + 1  # `Writer.finish` raises it
+            writer.add_undo(UndoEntry(0, record, generation, ("repack",), silent=True))
         _compare(path, fresh, timeout)
         after = os.stat(fresh).st_size
     return before - after
@@ -85,13 +91,16 @@ def _read_block(source: BinaryIO | Overlay, name: str) -> bytes:
 
 def _copy(old: h5py.File, new: h5py.File, layout: LayoutName) -> None:
     for name in old:
-        if layout is LayoutName.NATIVE and name == schema.INDEX:
+        if layout is LayoutName.NATIVE and name in {schema.INDEX, schema.UNDO}:
+            continue
+        if layout is LayoutName.PSCALIB and is_aside(name):
             continue
         guard.child(old["/"], name)  # refuses what leads elsewhere
         old.copy(name, new["/"], name)
     for key in attribute_names(old):
         copy_attribute(old, key, new, key)
     if layout is LayoutName.NATIVE:
+        copy_log(old, new)
         keeper = Bookkeeper(new)
         for ctype in keeper.ctypes():
             keeper.index_of(ctype).finish()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dcsgui.core.files.config import load_config
 from dcsgui.core.values.errors import BadValue, NotFound
+from dcsgui.core.values.run_ranges import RunSpan
 from dcsgui.core.values.runs import RunNumber
 from dcsgui.core.values.timestamps import Timestamp
 
@@ -34,12 +35,17 @@ def time_of_run(run: RunNumber) -> Timestamp:
 
 
 def read_run_table(path: Path) -> dict[int, Timestamp]:
+    """Read when the runs began; see `read_run_spans`."""
+    return {run: span.begin for run, span in read_run_spans(path).items()}
+
+
+def read_run_spans(path: Path) -> dict[int, RunSpan]:
     """Read a run table: lines ``run begin [end]``, times without blanks, and ``#`` comments."""
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise NotFound(f"The run table {path} can't be read: {error}.") from error
-    begins: dict[int, Timestamp] = {}
+    spans: dict[int, RunSpan] = {}
     for number, line in enumerate(text.splitlines(), 1):
         words = line.split("#", 1)[0].split()
         if not words:
@@ -47,7 +53,7 @@ def read_run_table(path: Path) -> dict[int, Timestamp]:
         if len(words) not in (2, 3) or not words[0].isdecimal():
             raise BadValue(f"Line {number} of the run table {path} is not 'run begin [end]'.")
         try:
-            begins[int(words[0])] = Timestamp.of(words[1])
+            spans[int(words[0])] = RunSpan(*map(Timestamp.of, words[1:]))
         except BadValue as error:
             raise BadValue(f"Line {number} of the run table {path}: {error}") from error
-    return begins
+    return spans

@@ -6,8 +6,8 @@ import os
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from dcsgui.core.files import parameters
 from dcsgui.core.values.errors import BadValue, shown
+from dcsgui.core.values.texts import check_text
 
 
 def text_of(value: object, what: str) -> str:
@@ -24,7 +24,7 @@ def is_one_of(value: object, texts: Collection[str]) -> bool:
 
 def note_of(value: object, what: str) -> str:
     """Return a text that a history can keep; `BadValue` for anything else."""
-    return str(parameters.check_value(what.lower(), text_of(value, what)))
+    return check_text(text_of(value, what), what)
 
 
 def mapping_of(value: object, what: str) -> Mapping[Any, Any]:

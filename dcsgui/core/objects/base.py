@@ -80,9 +80,9 @@ class DCBase(Member):
         """Replace all parameters by those of `d`; `BadValue` for what can't be kept."""
         pars = checked_pars(d)
         state = self._state()
+        self._request_pars(SetPars(self._path(), pars, clear=True, comment=comment))
         state.pars.clear()
         state.pars.update(pars)
-        self._request_pars(SetPars(self._path(), pars, clear=True, comment=comment))
 
     @changing
     def add_par(self, k: str, v: object, *, comment: str = "") -> None:
@@ -105,8 +105,9 @@ class DCBase(Member):
             If the file can't be written.
         """
         pars = checked_pars({parameters.check_key(k): v})
-        self._state().pars.update(pars)
+        state = self._state()
         self._request_pars(SetPars(self._path(), pars, comment=comment))
+        state.pars.update(pars)
 
     def del_dictpars(self, *, comment: str = "") -> None:
         """Delete all parameters."""
@@ -116,8 +117,9 @@ class DCBase(Member):
     def del_par(self, k: str, *, comment: str = "") -> None:
         """Delete parameter `k`; `NotFound` if there is none."""
         self.par(k)
-        del self._state().pars[k]
+        state = self._state()
         self._request_pars(SetPars(self._path(), gone=(k,), comment=comment))
+        del state.pars[k]
 
     # History
 
@@ -154,8 +156,9 @@ class DCBase(Member):
         """Replace the history by the records of `d`, by time; that this was done is recorded."""
         given = mapping_of(d, "A history").items()
         records = [Record(Timestamp.of(ts), comment=_text(rec)) for ts, rec in given]
-        self._state().records = records
+        state = self._state()
         self._request(SetHistory(self._path(), tuple(records), comment))
+        state.records = records
 
     @changing
     def add_history(self, rec: str, ts: object = None) -> None:
@@ -175,8 +178,8 @@ class DCBase(Member):
         while tstamp in taken:
             tstamp = Timestamp(tstamp.ns + MICROSECOND)
         record = current_author().record("", text, tstamp)
-        records.append(record)
         self._request(AddRecord(self._path(), record))
+        records.append(record)
 
     # Changes
 

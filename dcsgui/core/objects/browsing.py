@@ -166,11 +166,15 @@ class Browsing(DCBase):
 
     def relative(self, detname: str) -> Browsing:
         """Open another detector of the same calib directory, to look at it only."""
+        place = Place(self.relative_path(detname))
+        return Browsing(StoreFile(place, writable=False, timeout=self._file.timeout))
+
+    def relative_path(self, detname: str) -> FilePath:
+        """Say where the file of another detector of the same calib directory is, or would be."""
         name = DetName.parse(detname)
         parent = self.path.parent
         beside = parent.parent / name.dettype if parent.name == self.dettype() else parent
-        place = Place(beside / f"{name}{SUFFIX}")
-        return Browsing(StoreFile(place, writable=False, timeout=self._file.timeout))
+        return beside / f"{name}{SUFFIX}"
 
     def _head(self) -> Head:
         return self._state().head
@@ -200,8 +204,15 @@ class Browsing(DCBase):
     def _check_changeable(self) -> None:
         self._file.check_changeable()
 
+    def _held_open(self) -> AbstractContextManager[None]:
+        return self.opened()
+
     def _settled(self) -> AbstractContextManager[None]:
         return self._file.settled(keep=self.pending)
 
+    def _check_allowed(self, change: Change) -> None:
+        self._file.check_allowed(change, self._changes)
+
     def _request(self, change: Change) -> None:
+        self._check_allowed(change)
         self._changes.append(change)

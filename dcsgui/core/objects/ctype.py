@@ -9,7 +9,7 @@ from typing import cast
 from dcsgui.core.files.records import RangeTable, VersionInfo
 from dcsgui.core.objects.arguments import text_of
 from dcsgui.core.objects.base import DCBase
-from dcsgui.core.objects.changes.adding import AddCtype
+from dcsgui.core.objects.changes.adding import AddCtype, AddRange
 from dcsgui.core.objects.changes.deleting import Delete
 from dcsgui.core.objects.membership import changing
 from dcsgui.core.objects.range import DCRange
@@ -125,6 +125,7 @@ class DCType(DCBase):
         state, name = self._state(), self._rules().range_name(given.validity)
         if state.has(name):
             raise AlreadyExists(f"The range '{name}' is already in {self._title()}.")
+        self._check_allowed(AddRange((*self._path(), name), given.validity))
         state.put(name, given._state())
         self._adopt(given, name)
         given._request_all(comment)
@@ -135,10 +136,12 @@ class DCType(DCBase):
         """Delete a range with its versions; it can be restored."""
         name = self._name_of(tsr)
         path = (*self._path(), name)
-        gone = self._state().drop(name)
-        self._note_deleted(deletion_of(gone, last_deleted(self._deletions(), path), path))
-        self._children.pop(name, None)
+        state = self._state()
+        gone = deletion_of(state.range(name), last_deleted(self._deletions(), path), path)
         self._request(Delete(path, comment))
+        state.drop(name)
+        self._note_deleted(gone)
+        self._children.pop(name, None)
 
     def table(self) -> RangeTable:
         """Return the ranges as columns, in no particular order, as the look-up uses them."""

@@ -99,17 +99,26 @@ class Member:
         if self._parent is not None:
             self._parent._check_changeable()
 
+    def _check_allowed(self, change: Change) -> None:
+        """Raise `AccessDenied` if somebody may not ask for a change, before anything is done."""
+        if self._parent is not None:
+            self._parent._check_allowed(change)
+
     def _settled(self) -> AbstractContextManager[None]:
         """Make all that is asked within the context see the same state of the file."""
         return nullcontext() if self._parent is None else self._parent._settled()
+
+    def _held_open(self) -> AbstractContextManager[None]:
+        """Answer all that is asked within the context with the file opened once."""
+        return nullcontext() if self._parent is None else self._parent._held_open()
 
     def _request(self, change: Change) -> None:
         if self._parent is not None:
             self._parent._request(change)
 
-    def _carry_out(self, change: Change) -> None:
-        """Carry out a change at once, with nothing else pending."""
-        self._owner()._carry_out(change)
+    def _carry_out(self, change: Change, *, dry_run: bool = False) -> None:
+        """Carry out a change at once, with nothing else pending; or only try it."""
+        self._owner()._carry_out(change, dry_run=dry_run)
 
 
 def changing(method: Method) -> Method:

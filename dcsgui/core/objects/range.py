@@ -81,7 +81,12 @@ class DCRange(Versions):
         return self._state().ask(standing, nothing)
 
     def redefine(
-        self, version: str | None, *, comment: str = "", expected: Standing | None = None
+        self,
+        version: str | None,
+        *,
+        comment: str = "",
+        expected: Standing | None = None,
+        dry_run: bool = False,
     ) -> DefaultSet:
         """Set the default at once, if the range still stands as expected.
 
@@ -94,6 +99,8 @@ class DCRange(Versions):
         expected : Standing, optional
             How the range stood when somebody decided this. It is compared within the transaction,
             so nobody can come in between.
+        dry_run : bool
+            Only say how it would stand.
 
         Returns
         -------
@@ -118,7 +125,9 @@ class DCRange(Versions):
                 f"been deleted, or have got another production time. Nothing was done."
             )
         made: list[DefaultSet] = []
-        self._carry_out(SetDefault(self._path(), version, comment, expected, made.append))
+        self._carry_out(
+            SetDefault(self._path(), version, comment, expected, made.append), dry_run=dry_run
+        )
         return made[0]
 
     @changing

@@ -14,23 +14,33 @@ from typing import TypeVar
 from dcsgui.core.files.layout import Reader, Writer
 from dcsgui.core.files.opening import (
     check_signature,
+    make_directory,
     open_reader,
+    open_rehearsal,
     open_unpublished,
     open_writer,
+    start_file,
 )
 from dcsgui.core.files.records import Head
 from dcsgui.core.files.repacking import copy_file, repack
 from dcsgui.core.files.replacing import new_file
+from dcsgui.core.files.rights import unwritable, why_closed
 from dcsgui.core.files.transaction import NotWrittenOutError
 from dcsgui.core.objects.author import current_author
 from dcsgui.core.objects.changes.base import Change, Commit
+from dcsgui.core.objects.changes.inverses import NoWayBack
+from dcsgui.core.objects.permissions import Permissions, check
 from dcsgui.core.objects.places import Place
 from dcsgui.core.objects.states.store import StoreState
 from dcsgui.core.values.errors import AccessDenied, BadValue, Conflict, NotFound, StoreNotAvailable
+from dcsgui.core.values.roles import Need, Role
 
 T = TypeVar("T")
 
 Stamp = tuple[int, int, int]
+
+Seen = Callable[[Reader], None]
+"""Told what a file is like, before changes and after them."""
 
 NO_STAMP: Stamp = (0, 0, 0)
 
@@ -66,6 +76,7 @@ class StoreFile:
         # for good: whoever goes to another directory later still means this file
         self.place = replace(self.place, path=self.place.path.absolute())
         self._name = os.fspath(self.place.path)
+        self.permissions = Permissions(self._name)
         if not self.timeout >= 0:  # also for NaN
             raise BadValue(f"A time-out is a number of seconds from 0 on, not {self.timeout!r}.")
 
@@ -158,26 +169,51 @@ class StoreFile:
     # Changing
 
     def check_changeable(self) -> None:
-        """Raise `AccessDenied` at once where `save` could not write."""
+        """Raise `AccessDenied` at once where `save` could not write, whatever is to be changed."""
         if not self.writable:
             raise AccessDenied(
                 f"{self._name} was opened read-only; open it with mode='r+' to change it."
             )
         for what, where in (("file", self.path), ("directory", self.path.parent)):
-            if not os.access(where, os.W_OK) and where.exists():
+            if unwritable(os.fspath(where)):
                 raise AccessDenied(
-                    f"{self._name} can't be changed: the {what} {where} is read-only for you. "
+                    f"{self._name} can't be changed: the {what} {why_closed(os.fspath(where))}. "
                     f"Ask its owner, or work on a copy: save(path)."
                 )
+        self.permissions.check([Need(Role.CONTRIBUTOR)])
         self._detname = _detname(self.state(keep=True).stored)
 
-    def carry_out(self, changes: list[Change]) -> None:
-        """Carry out changes as one transaction, and clear the list of them once it happened."""
+    def check_allowed(self, change: Change, pending: Sequence[Change] = ()) -> None:
+        """Raise `AccessDenied` if the access file gives no right to a change after others."""
+        self.permissions.check([change], pending)
+
+    def rehearse(self, changes: Sequence[Change], seen: Seen | None = None) -> None:
+        """Carry out changes in memory only: it raises what `carry_out` would, and changes nothing.
+
+        `seen` is shown the file before and after them, as it is to `carry_out`.
+        """
+        self.permissions.check(changes)
+        with self._lock, open_rehearsal(self._name, self.timeout) as writer:
+            commit = self._carry_out(changes, writer, seen)
+        for tell in commit.answers:
+            tell()
+
+    def carry_out(self, changes: list[Change], seen: Seen | None = None) -> None:
+        """Carry out changes as one transaction, and clear the list of them once it happened.
+
+        Parameters
+        ----------
+        changes : list of Change
+        seen : callable, optional
+            Called with the file before and after the changes, within the transaction.
+        """
         commit: Commit | None = None
+        self.permissions.check(changes)
         with self._lock:
             try:
                 with open_writer(self._name, self.timeout) as writer:
-                    commit = self._carry_out(changes, writer)
+                    self.permissions.check(changes)  # the access file may have changed
+                    commit = self._carry_out(changes, writer, seen)
             except NotWrittenOutError:
                 self._note_done(changes, commit)  # it happened all the same: not to be done twice
                 raise
@@ -186,27 +222,48 @@ class StoreFile:
     def _note_done(self, changes: list[Change], commit: Commit | None) -> None:
         changes.clear()
         self.forget()
-        for tell in commit.afterwards if commit else ():
+        for tell in (*commit.afterwards, *commit.answers) if commit else ():
             tell()
+
+    def make(self, head: Head, changes: Sequence[Change]) -> None:
+        """Make the file with changes carried out in it: it is there whole, or not at all.
+
+        `StoreExists` if there is one by now.
+        """
+        self.permissions.check([Need(Role.CONTRIBUTOR), *changes])
+        make_directory(self._name)
+        with new_file(self._name, self.timeout) as fresh:
+            start_file(fresh, head)
+            with open_unpublished(fresh) as writer:
+                self._carry_out(changes, writer)
 
     def save_copy(self, changes: Sequence[Change], path: str | os.PathLike[str]) -> None:
         """Write a complete copy with the changes carried out; this file stays as it is."""
+        check(path, [Need(Role.CONTRIBUTOR)])
         with new_file(path, self.timeout) as fresh:
             copy_file(self._name, fresh, self.timeout)
             if changes:
                 with open_unpublished(fresh) as writer:
                     self._carry_out(changes, writer)
 
-    def repack(self) -> int:
-        """Write the file anew without unused space; return the bytes gained."""
+    def repack(self, *, dry_run: bool = False) -> int:
+        """Write the file anew without unused space, as admins may; return the bytes gained."""
+        self.permissions.check([Need(Role.ADMIN, "")])
+        if dry_run:
+            return 0
         gained = repack(self._name, current_author().record("repack"), self.timeout)
         self.forget()
         return gained
 
-    def _carry_out(self, changes: Sequence[Change], writer: Writer) -> Commit:
+    def _carry_out(
+        self, changes: Sequence[Change], writer: Writer, seen: Seen | None = None
+    ) -> Commit:
         self._check_same_detector(writer)
         commit = Commit(writer, current_author(), self.place.repository)
+        if seen is not None:
+            seen(writer)
         for change in changes:
+            noted = commit.way_back.noted
             moved = replace(change, path=commit.actual(change.path))
             try:
                 moved.carry_out(commit)
@@ -215,6 +272,11 @@ class StoreFile:
                     f"{error} It was there when the change was asked for. Nothing was saved: "
                     f"revert() the pending changes, and look again."
                 ) from error
+            if commit.way_back.noted == noted:
+                commit.inverse(NoWayBack(moved.path, "it did not say how"))
+        writer.add_undo(commit.entry())
+        if seen is not None:
+            seen(writer)
         return commit
 
     def _check_same_detector(self, reader: Reader) -> None:

@@ -9,23 +9,27 @@ from typing import Any, Self
 
 from dcsgui.core.files.opening import create_file
 from dcsgui.core.files.records import Deleted, Head, LayoutName
+from dcsgui.core.files.runtables import time_of_run
 from dcsgui.core.objects.arguments import is_one_of, note_of, path_of, text_of
-from dcsgui.core.objects.browsing import Browsing
+from dcsgui.core.objects.changes.adding import AddCtype
 from dcsgui.core.objects.changes.base import Change
 from dcsgui.core.objects.changes.deleting import Delete, Purge, Restore
 from dcsgui.core.objects.changes.editing import SetHead
 from dcsgui.core.objects.ctype import DCType
 from dcsgui.core.objects.deletions import deletion_meant
 from dcsgui.core.objects.membership import changing
+from dcsgui.core.objects.permissions import check
 from dcsgui.core.objects.places import locate
 from dcsgui.core.objects.reuse import deletion_of_type
-from dcsgui.core.objects.saving import StoreFile
+from dcsgui.core.objects.saving import Seen, StoreFile
+from dcsgui.core.objects.undoing import Undoable
 from dcsgui.core.values.errors import AlreadyExists, BadValue, Conflict
 from dcsgui.core.values.names import DetName, warn_unknown_ctype
+from dcsgui.core.values.roles import Need, Role
 from dcsgui.core.values.timestamps import Timestamp
 
 
-class DCStore(Browsing):
+class DCStore(Undoable):
     """The detector calibration store of one detector.
 
     What is asked for acts on the object in memory; `save` carries it all out as one transaction.
@@ -40,14 +44,18 @@ class DCStore(Browsing):
     cpath : path or None
         A calib directory, a detector file, or a detector name; None is the repository.
     detname : str, optional
-        The detector name, where `cpath` is a directory or None.
+        The detector name, or an alias or source of it, where `cpath` is a directory or None.
     mode : {"r+", "r"}
         "r" refuses changes; so does a file that can't be written.
     timeout : float
         Seconds to wait for others who hold the file before `Busy` names them.
+    at : any form of a time, optional
+        What time an alias is meant for; now if None.
 
     Raises
     ------
+    NotFound
+        If there is neither a detector nor an alias of that name, or the alias leads nowhere.
     StoreNotAvailable
         An IOError 'File %s is not available' if there is no such file.
     Damaged
@@ -75,10 +83,12 @@ class DCStore(Browsing):
         mode: str = "r+",
         *,
         timeout: float = 10.0,
+        at: object = None,
     ) -> None:
         if not is_one_of(mode, ("r", "r+")):
             raise BadValue(f"The mode of a store is 'r' or 'r+', not {mode!r}.")
-        super().__init__(StoreFile(locate(cpath, detname), mode == "r+", timeout))
+        tstamp = Timestamp.now() if at is None else Timestamp.for_lookup(at, time_of_run)
+        super().__init__(StoreFile(locate(cpath, detname, tstamp), mode == "r+", timeout))
 
     @classmethod
     def create(
@@ -92,10 +102,13 @@ class DCStore(Browsing):
             `StoreExists`, if there is one.
         BadValue
             If the detector name is not lower case, or has characters that names can't have.
+        AccessDenied
+            If the system or the access file of the calib directory forbids it.
         """
         place = locate(cpath, detname)
         name = DetName.new(str(place.detname))
         head = Head(LayoutName.NATIVE, name.dettype, name.detid, Timestamp.now())
+        check(place.path, [Need(Role.CONTRIBUTOR)])
         create_file(place.path, head)
         return cls(place.path, **options)
 
@@ -153,6 +166,7 @@ class DCStore(Browsing):
             raise AlreadyExists(f"The type '{name}' is already in {self.path}.")
         if unknown := warn_unknown_ctype(name):
             warnings.warn(unknown, stacklevel=3)  # where the name is, behind the decorator
+        self._check_allowed(AddCtype((name,)))
         given._settle(self._rules())
         types[name] = given._state()
         self._adopt(given, name)
@@ -165,16 +179,23 @@ class DCStore(Browsing):
         name = ctype.ctype() if isinstance(ctype, DCType) else text_of(ctype, "A type")
         state = self._state()
         gone = deletion_of_type(state.type(name), self._deletions(), (name,))
+        self._request(Delete((name,), comment))
         self._note_deleted(gone)
         del state.types[name]
         self._children.pop(name, None)
-        self._request(Delete((name,), comment))
 
     def deleted(self) -> list[Deleted]:
         """List what was deleted and can be restored, oldest deletion first."""
         return [gone for gone in self._deletions() if gone.number and not gone.purged]
 
-    def restore(self, what: object = None, *, comment: str = "") -> Deleted:
+    def restore(
+        self,
+        what: object = None,
+        *,
+        comment: str = "",
+        seen: Seen | None = None,
+        dry_run: bool = False,
+    ) -> Deleted:
         """Put back something deleted, whole, at once; the last deletion if `what` is None.
 
         Parameters
@@ -182,6 +203,12 @@ class DCStore(Browsing):
         what : Deleted, int, str, tuple or object, optional
             A deletion, its number, the path of what was deleted, ``"ctype/range/version"``, or
             the object that was deleted.
+        comment : str
+            Why, for the history.
+        seen : callable, optional
+            Called with the file before and after.
+        dry_run : bool
+            Only see whether it could be done.
 
         Raises
         ------
@@ -195,23 +222,33 @@ class DCStore(Browsing):
         note_of(comment, "A comment")
         self._check_settled()
         gone = deletion_meant(self.deleted(), what, self.path)
-        self._file.carry_out([Restore((), gone.number, comment)])
+        change = Restore((), gone.number, comment, gone.path[0])
+        self._at_once([change], seen, dry_run=dry_run)
         return gone
 
-    def purge(self, what: object = None, *, comment: str = "") -> list[Deleted]:
-        """Remove something deleted for ever, at once; all deletions if `what` is None."""
+    def purge(
+        self, what: object = None, *, comment: str = "", dry_run: bool = False
+    ) -> list[Deleted]:
+        """Remove something deleted for ever, at once; all deletions if `what` is None.
+
+        With `dry_run` it is only seen whether it could be done.
+        """
         note_of(comment, "A comment")
         self._check_settled()
         kept = self.deleted()
         gone = kept if what is None else [deletion_meant(kept, what, self.path)]
         if gone:
-            self._file.carry_out([Purge((), one.number, comment) for one in gone])
+            changes = [Purge((), one.number, comment, one.path[0]) for one in gone]
+            self._at_once(changes, dry_run=dry_run)
         return gone
 
-    def repack(self) -> int:
-        """Give back the space of what was purged or replaced; return the bytes gained."""
+    def repack(self, *, dry_run: bool = False) -> int:
+        """Give back the space of what was purged or replaced; return the bytes gained.
+
+        With `dry_run` it is only seen whether that may be done.
+        """
         self._check_settled()
-        return self._file.repack()
+        return self._file.repack(dry_run=dry_run)
 
     def save(self, path: str | os.PathLike[str] | None = None) -> None:
         """Carry out the pending changes, all or none; with `path`, in a complete copy instead.
@@ -254,15 +291,15 @@ class DCStore(Browsing):
                 f"first, because this happens at once."
             )
 
-    def _carry_out(self, change: Change) -> None:
+    def _carry_out(self, change: Change, *, dry_run: bool = False) -> None:
         self._check_settled()
-        self._file.carry_out([change])
+        self._at_once([change], dry_run=dry_run)
 
     @changing
     def _set_head(self, *, comment: str, **fields: Any) -> None:
         state = self._state()
-        state.head = replace(state.head, **fields)
         self._request(SetHead((), fields, comment))
+        state.head = replace(state.head, **fields)
 
 
 def _parsed(detname: object) -> DetName:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dcsgui.core.files import constants
 from dcsgui.core.files.records import Allocate, Constants, Kind, VersionInfo
@@ -15,6 +17,7 @@ from dcsgui.core.objects.reuse import check_time, check_time_left, last_deleted
 from dcsgui.core.objects.states.range import RangeState
 from dcsgui.core.objects.states.version import VersionState
 from dcsgui.core.values.errors import Damaged
+from dcsgui.core.values.parts import Part
 from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.timestamps import Timestamp
 
@@ -111,6 +114,51 @@ class DCVersion(DCBase):
         data = state.constants(allocate, progress)
         return data.copy() if isinstance(data, np.ndarray) and data is state.pending else data
 
+    def calib_parts(
+        self, parts: Iterable[Part], *, allocate: Allocate = np.empty
+    ) -> Iterator[NDArray[Any]]:
+        """Go through parts of the constants, which are an array, with one of them in memory.
+
+        The file is held open until the last one, or until the iterator is closed.
+
+        Parameters
+        ----------
+        parts : iterable of tuple of slice
+            For each axis, with both ends given; see `dcsgui.core.values.parts.parts_of`.
+        allocate : function of (shape, dtype), optional
+            Gives the memory that each part is read into, perhaps that of the one before;
+            ``np.empty`` if not given.
+
+        Yields
+        ------
+        ndarray
+            ``calib()[part]``, in C order.
+
+        Raises
+        ------
+        NotFound
+            If the version holds no constants.
+        BadValue
+            If they are a text, or a part is not within the array.
+        Damaged
+            If the file can't be read, or declares more than it holds.
+
+        Examples
+        --------
+        >>> verso = DCVersion(1477587600)
+        >>> verso.add_calib([[1.5, 2.5], [3.5, 4.5]])
+        >>> for part in verso.calib_parts([(slice(1, 2), slice(0, 2))]):
+        ...     print(part)
+        [[3.5 4.5]]
+        """
+        with self._held_open():
+            yield from self._state().parts(parts, allocate)
+
+    @property
+    def chunks(self) -> tuple[int, ...] | None:
+        """What of the array is stored together, for each axis; None if it lies in one piece."""
+        return self._state().chunks
+
     @property
     def shape(self) -> tuple[int, ...]:
         """The shape of the constants, without reading them; () for a text."""
@@ -136,16 +184,14 @@ class DCVersion(DCBase):
         state = self._state()
         if state.pending is None and state.info and state.info.digest:
             return state.info.digest
-        data = state.constants()
-        return "" if data is None else constants.digest_of(data)
+        return state.computed_digest()
 
     def verify(self) -> None:
         """Read the constants and compare them with their digest; `Damaged` if they differ."""
         state = self._state()
         if state.pending is not None or state.info is None or not state.info.digest:
             return
-        data = state.constants()
-        if data is None or constants.digest_of(data) != state.info.digest:
+        if state.computed_digest() != state.info.digest:
             raise Damaged(
                 f"The constants of {self._title()} are not those that were stored: their SHA-256 "
                 f"is not {state.info.digest}. Somebody changed them with another program, or the "
@@ -171,9 +217,9 @@ class DCVersion(DCBase):
             if state.is_new:
                 check_time_left(siblings, tsvers, path)
             else:
+                self._request(SetTsprod(self._path(), tsvers, comment))
                 if state.time is not None:
                     siblings.times_left.add(state.time)
-                self._request(SetTsprod(self._path(), tsvers, comment))
                 name = self._rules().version_name(self._name, tsvers)
                 siblings.rename(self._name, name)
                 self._renamed(name)
@@ -199,9 +245,9 @@ class DCVersion(DCBase):
         """
         data = constants.check_constants(nda)
         state = self._state()
-        state.pending = data
         if not state.is_new:
             self._request(SetConstants(self._path(), data, comment))
+        state.pending = data
 
     def _title(self) -> str:
         if self._parent is None or not self._state().is_new:

@@ -116,6 +116,10 @@ class Versions(DCBase):
         new_pars = checked_pars({} if pars is None else pars)
         state = self._state()
         new = given._state()
+        path = (*self._path(), new.name)
+        self._check_allowed(AddVersion(path, new, None, keep=True, named=given._renamed))
+        if default:
+            self._check_allowed(SetDefault(self._path(), None))
         self._make_room(state, new)
         if nda is not None:
             given.add_calib(nda)
@@ -150,8 +154,8 @@ class Versions(DCBase):
         self._rules().check_reason(comment)
         name = None if vers is None else self._selected(vers).name
         state = self._state()
-        state.pinned, state.reason = name, comment
         self._request(SetDefault(self._path(), name, comment))
+        state.pinned, state.reason = name, comment
         self._answers_changed()
 
     @changing
@@ -164,9 +168,10 @@ class Versions(DCBase):
             raise BadValue("Which version is to be deleted? Give its number or production time.")
         gone = self._selected(vers)
         path = (*self._path(), gone.name)
-        self._note_deleted(deletion_of_version(gone, path))
-        self._state().drop(gone.name)
+        noted = deletion_of_version(gone, path)
         self._request(Delete(path, comment))
+        self._note_deleted(noted)
+        self._state().drop(gone.name)
         self._answers_changed()
 
     def _request_added(self, verso: DCVersion, *, keep: bool) -> None:

@@ -126,6 +126,20 @@ class Validity:
             raise BadValue(f"{shown(pair)} is no range; give a begin and an end.")
         return cls(Timestamp.of(pair[0], runs), _end_of(pair[1], runs))
 
+    @classmethod
+    def of_name(cls, name: str) -> "Validity":
+        """Read the name of a range in a file, even of one that ends before it begins.
+
+        Raises
+        ------
+        BadValue
+            It is no such name.
+        """
+        numbers = _NUMBER_RANGE.fullmatch(name)
+        if numbers is None:
+            return cls._of_text(name, None)
+        return cls.unchecked(Timestamp.from_text(numbers[1]), Timestamp.from_text(numbers[2]))
+
     @property
     def name(self) -> str:
         """Name of the range's group in a file: ``begin``, or ``begin-end``, in Unix seconds."""

@@ -30,7 +30,8 @@ def test_the_reason_names_owner_and_mode(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     assert access_of_directory(str(tmp_path)) == Access(
         writable=False,
-        reason=f"read-only: you may not write {tmp_path} (owner {tmp_path.owner()}, mode 0755)",
+        reason=f"read-only: you may not write {tmp_path} (owner {tmp_path.owner()}, "
+        f"group {tmp_path.group()}, mode 0755)",
     )
 
 
@@ -41,7 +42,7 @@ def test_an_owner_without_a_name_has_a_number(
     status = list(tmp_path.stat())
     status[4] = 987654321
     access = access_of_file(str(tmp_path), WRITABLE, os.stat_result(status))
-    assert "(owner user 987654321, mode " in access.reason
+    assert "(owner user 987654321, group " in access.reason
 
 
 @pytest.mark.usefixtures("refused")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from pathlib import Path
 
 import pytest
 
+from access_files import become, write_access
 from dcsgui import DCStore
 from dcsgui.core.actions.answers.nodes import Place, PlaceKind
-from dcsgui.core.actions.places import configured, contents, experiment, place_of
+from dcsgui.core.actions.places import configured, contents, experiment, place_named, place_of
 from dcsgui.core.values.errors import AccessDenied, BadValue, NotFound
 from processes import in_child
 from small_stores import make_store
@@ -232,10 +234,10 @@ def test_what_may_not_be_written_says_who_may(reachable: Path) -> None:
     third.parent.chmod(0o755)
     found = in_child(lambda: contents(local(reachable)), unprivileged=True)
     mine, file, directory = (entry.access for entry in found.files)
-    owner = third.owner()
+    whose = f"owner {third.owner()}, group {third.group()}"
     assert mine.writable
-    assert file.reason == f"read-only: you may not write {other} (owner {owner}, mode 0644)"
-    why = f"read-only: you may not write {third.parent} (owner {owner}, mode 0755)"
+    assert file.reason == f"read-only: you may not write {other} ({whose}, mode 0644)"
+    why = f"read-only: you may not write {third.parent} ({whose}, mode 0755)"
     assert directory.reason == f"{why}, where a change keeps its journal"
     assert not file.writable
     assert not directory.writable
@@ -270,3 +272,88 @@ def test_five_hundred_files_are_not_opened(calib: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr("builtins.open", None)
     monkeypatch.setattr(os, "open", None)
     assert len(contents(local(calib)).files) == 500
+
+
+def test_places_are_named_as_on_the_command_line(
+    own_configuration: Path, calib: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = make_store(calib, "native", "cspad-0001")
+    assert place_named("repo") == configured()[0]
+    assert place_named(f"local:{calib}") == local(calib)
+    assert place_named(f"local:{tmp_path}") == local(calib)
+    assert place_named(str(calib)) == local(calib)
+    assert place_named(str(store.path)) == Place(PlaceKind.FILE, str(store.path))
+    monkeypatch.chdir(tmp_path)
+    assert place_named("calib") == local(calib)
+    with pytest.raises(NotFound, match="The experiment xpptut15 is not known here"):
+        place_named("exp:xpptut15")
+    with pytest.raises(BadValue):
+        place_named("exp:../etc")
+
+
+def test_a_new_place_may_be_empty_or_still_to_be_made(tmp_path: Path) -> None:
+    empty = tmp_path / "mine"
+    with pytest.raises(NotFound, match="There is nothing at"):
+        place_named(f"local:{empty}")
+    assert place_named(f"local:{empty}", new=True) == local(empty)
+    assert place_named(str(empty), new=True) == local(empty)
+    with pytest.raises(NotFound):
+        place_named(str(empty / "calib"), new=True)
+    empty.mkdir()
+    assert place_named(str(empty)) == local(empty)
+    (empty / "calib").mkdir()
+    assert place_named(str(empty)) == local(empty / "calib")
+
+
+@pytest.mark.parametrize(
+    "text", ["http://dcs.example.org/calib", "hsds://server", "dcs.example.org:5101", "h:80/calib"]
+)
+def test_servers_are_refused_clearly(text: str) -> None:
+    with pytest.raises(BadValue, match=r"is the address of a server, .* not supported yet"):
+        place_named(text)
+
+
+def test_a_file_with_a_colon_is_no_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "run:12").mkdir()
+    assert place_named("run:12") == local(tmp_path / "run:12")
+
+
+@pytest.mark.parametrize("text", ["", "\0", "local:"])
+def test_what_is_no_place_at_all_is_refused(text: str) -> None:
+    with pytest.raises(BadValue):
+        place_named(text)
+
+
+def test_the_access_file_shows_in_the_listing(
+    calib: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("cspad-0001", "pnccd-0001"):
+        make_store(calib, "native", name)
+    write_access(calib)
+    become("ann", monkeypatch)
+    found = contents(local(calib))
+    mine, other = (entry.access for entry in found.files)
+    assert mine.writable
+    assert not other.writable
+    assert other.reason == (
+        f"read-only: only a contributor of pnccd-0001 may do that (add types, ranges and "
+        f"versions), and you, ann, are a reader by {calib}/access.toml. Who may: eve."
+    )
+    assert found.access.writable
+    become("zoe", monkeypatch)
+    assert "any detector there" in contents(local(calib)).access.reason
+    write_access(calib, "[[rule]]\n")
+    assert "can't be understood" in contents(local(calib)).access.reason
+
+
+def test_500_files_with_an_access_file_are_listed_fast(
+    calib: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_access(calib)
+    (calib / "cspad").mkdir()
+    for number in range(500):
+        (calib / "cspad" / f"cspad-{number:04}.h5").touch()
+    begin = time.monotonic()
+    assert len(contents(local(calib)).files) == 500
+    assert time.monotonic() - begin < 1

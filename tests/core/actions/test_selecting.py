@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from dcsgui.core.actions.answers.nodes import NodeId, Place, PlaceKind
 from dcsgui.core.actions.selecting import find_node
 from dcsgui.core.values.errors import BadValue, ConstantsNotFound, NotFound
 from dcsgui.core.values.progress import Cancelled, Progress
+from dcsgui.core.values.timestamps import Timestamp
 from processes import in_child
 from small_stores import make_store
 
@@ -142,3 +144,59 @@ def _refused(text: str) -> str:
     with pytest.raises(NotFound) as error:
         find_node(text)
     return str(error.value)
+
+
+def test_aliases_of_alias_files_lead_to_nodes_at_a_time(
+    filled: DCStore, places: tuple[Place, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calib = Path(places[0].path)
+    other = make_store(calib, "native", "andor-0001")
+    monkeypatch.setattr(selecting, "to_look", to_look_at(filled))
+    text = f"rear {filled.detname()} 100 200\nrear andor-0001 201\n"
+    (calib / "cspad" / "names.als").write_text(text)
+    expected = NodeId(str(filled.path), ("pedestals",))
+    assert find_node("rear/pedestals", places, at=Timestamp.of(200)) == expected
+    assert find_node("rear", places) == NodeId(str(other.path))
+
+
+def to_look_at(store: DCStore) -> Callable[[str], DCStore]:
+    """Open that store, and no other: an alias file says where to look."""
+
+    def opened(file: str) -> DCStore:
+        assert file == str(store.path)
+        return store
+
+    return opened
+
+
+def test_an_alias_that_leads_nowhere_says_why(filled: DCStore, places: tuple[Place, ...]) -> None:
+    calib = Path(places[0].path)
+    (calib / "cspad" / "names.als").write_text("a b\nb a\nold cspad-9 0 1\ngone cspad-9\nbad\n")
+    for name, words in (
+        ("a", "in a circle at .*: a -> b -> a"),
+        ("old", "'old' is not valid at"),
+        ("gone", "There is no file at the end of gone -> cspad-9"),
+        ("nobody", r"Line 5 of .*names\.als can't be understood"),
+    ):
+        with pytest.raises(NotFound, match=words):
+            find_node(name, places)
+
+
+def test_names_come_before_aliases_whatever_the_order_of_places(
+    filled: DCStore, calib: Path, tmp_path: Path
+) -> None:
+    first = tmp_path / "first"
+    store = make_store(first, "native", "andor-0001")
+    (first / "andor" / "names.als").write_text(f"{filled.detname()} andor-0001\n")
+    here, there = (Place(PlaceKind.LOCAL, str(path)) for path in (first, calib))
+    assert find_node(filled.detname(), (here, there)).file == str(filled.path)
+    assert find_node(filled.detname(), (here,)).file == str(store.path)
+
+
+def test_a_file_outside_the_folder_of_its_type_is_found(
+    filled: DCStore, places: tuple[Place, ...]
+) -> None:
+    odd = Path(places[0].path) / "old" / "cspad-0077.h5"
+    odd.parent.mkdir()
+    filled.path.rename(odd)
+    assert find_node("cspad-0077", places).file == str(odd)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dcsgui.core.actions.answers.nodes import NodeId
 
-__all__ = ["HistoryRow", "NodeDetails", "ParameterRow"]
+__all__ = ["History", "HistoryRow", "NodeDetails", "ParameterRow"]
 
 
 class ParameterRow(NamedTuple):
@@ -40,3 +40,24 @@ class NodeDetails:
     facts: tuple[tuple[str, str], ...]
     pars: tuple[ParameterRow, ...]
     history: tuple[HistoryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The records of a node.
+
+    Attributes
+    ----------
+    node : NodeId
+    records : tuple of HistoryRow
+        Oldest first.
+    added : HistoryRow or None
+        The one that was added now; it is among the records.
+    dry_run : bool
+        It was only tried: nothing was changed.
+    """
+
+    node: NodeId
+    records: tuple[HistoryRow, ...]
+    added: HistoryRow | None = None
+    dry_run: bool = False

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from dcsgui.core.files import constants, guard
 from dcsgui.core.files.damage import guarded_change
 from dcsgui.core.files.native import deleted
 from dcsgui.core.files.native.attributes import set_number, set_text, set_time
 from dcsgui.core.files.native.bookkeeping import Bookkeeper, OpenRange
-from dcsgui.core.files.native.history import add_record
+from dcsgui.core.files.native.history import birth_of, write_history
 from dcsgui.core.files.native.parameters import write_pars
 from dcsgui.core.files.native.schema import create_group
 from dcsgui.core.files.native.walking import SERIAL, VERSIND, VERSIND_LAST
@@ -75,11 +77,13 @@ class Adding(Bookkeeper):
         set_time(inner, "tsvers", new.tsvers)
         set_number(inner, VERSIND, versind)
         set_number(inner, SERIAL, place.serial_last)
-        digest = "" if new.constants is None else self.put_constants(inner, new.constants)
+        digest = new.digest
+        if new.constants is not None:
+            digest = self.put_constants(inner, new.constants, digest)
         write_pars(inner, new.pars)
-        if new.record is not None:
-            add_record(inner, new.record)
-        summary = summarize(new.pars, record=new.record)
+        records = [record for record in (new.record, *new.history) if record is not None]
+        write_history(inner, records)
+        summary = summarize(new.pars, record=birth_of(sorted(records, key=attrgetter("tstamp"))))
         kind, shape, dtype, nbytes = constants.description(new.constants)
         info = VersionInfo(
             name=name,

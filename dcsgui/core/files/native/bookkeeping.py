@@ -97,13 +97,13 @@ class Bookkeeper(NativeReader):
         held = self._indexes.get(ctype)
         return held.table() if held is not None and held.usable else super().ranges(ctype)
 
-    def put_constants(self, group: h5py.Group, data: Constants) -> str:
+    def put_constants(self, group: h5py.Group, data: Constants, digest: str = "") -> str:
         """Write the constants of a version and their digest, and return that."""
         if isinstance(data, str):
             constants.write_text(group, CALIB, data)
         else:
             constants.write_array(group, CALIB, data)
-        digest = constants.digest_of(data)
+        digest = digest or constants.digest_of(data)
         set_text(group, "digest", digest)
         return digest
 

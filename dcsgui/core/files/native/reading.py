@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from contextlib import AbstractContextManager
 from typing import ClassVar
 
 import h5py
 import numpy as np
 
-from dcsgui.core.files import constants, guard
+from dcsgui.core.files import constants, guard, undo_dataset
 from dcsgui.core.files.layout import Reader
 from dcsgui.core.files.native import deleted, index, walking
 from dcsgui.core.files.native.attributes import get_number, get_text, get_time
@@ -18,11 +19,14 @@ from dcsgui.core.files.native.schema import (
     CALIB,
     FORMAT,
     HOUSEKEEPING,
+    UNDO,
+    UNDO_LOG,
     children,
     links_of,
     node,
     subnode,
 )
+from dcsgui.core.files.parts import StoredArray, digest_of_stored
 from dcsgui.core.files.records import (
     Allocate,
     Constants,
@@ -37,6 +41,7 @@ from dcsgui.core.files.records import (
     VersionInfo,
     ends_of,
 )
+from dcsgui.core.files.undo_log import UndoEntry
 from dcsgui.core.values.errors import Damaged
 from dcsgui.core.values.progress import QUIET, Progress
 
@@ -171,11 +176,21 @@ class NativeReader(Reader):
         self, path: Path, allocate: Allocate = np.empty, progress: Progress = QUIET
     ) -> Constants | None:
         """Read the constants of a version; None where the version holds none."""
-        with guard.damage_reported(
-            f"The constants '{'/'.join(path)}' of {guard.file_name(self.file)}"
-        ):
+        with self._reading(path):
             data = guard.dataset(self._node(path), CALIB)
             return None if data is None else constants.read_constants(data, allocate, progress)
+
+    def array(self, path: Path) -> StoredArray | None:
+        """Open the constants to read parts of them while the file is open; None if no array."""
+        with self._reading(path):
+            data = guard.dataset(self._node(path), CALIB)
+            return None if data is None else StoredArray.of(data)
+
+    def digest(self, path: Path) -> str:
+        """Compute the digest of the constants as they are stored, piece by piece; "" if none."""
+        with self._reading(path):
+            data = guard.dataset(self._node(path), CALIB)
+            return "" if data is None else digest_of_stored(data)
 
     def pars(self, path: Path) -> dict[str, ParValue]:
         """Read the parameters of a node."""
@@ -191,6 +206,16 @@ class NativeReader(Reader):
         """List what was deleted, oldest deletion first, purged ones included."""
         with guard.damage_reported(f"The deletions of {guard.file_name(self.file)}"):
             return deleted.list_deleted(self.file)
+
+    def undo_log(self) -> list[UndoEntry]:
+        """List the changes that are remembered with how they are taken back, oldest first."""
+        with guard.damage_reported(f"The log of changes of {guard.file_name(self.file)}"):
+            holder = guard.subgroup(self.file["/"], UNDO)
+            return [] if holder is None else undo_dataset.read(holder, UNDO_LOG)
+
+    def _reading(self, path: Path) -> AbstractContextManager[None]:
+        what = f"The constants '{'/'.join(path)}' of {guard.file_name(self.file)}"
+        return guard.damage_reported(what)
 
     def _node(self, path: Path) -> h5py.Group:
         return node(self.file, path)

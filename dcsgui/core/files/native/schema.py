@@ -14,6 +14,7 @@
             calib             the constants
       _index/<ctype>/         what a listing needs, in a few large reads (see `index`)
       _deleted/<number>/      what was deleted and can be restored (see `deleting`)
+      _undo/                  how changes are taken back, and replaced constants (see `undoing`)
 
 Names that begin with an underscore are the store's own housekeeping: other programs skip them.
 """
@@ -43,6 +44,8 @@ DEFAULTV = "defaultv"
 CALIB = "calib"
 INDEX = "_index"
 DELETED = "_deleted"
+UNDO = "_undo"
+UNDO_LOG = "log"
 
 NOT_CHILDREN = frozenset((DICTPARS, HISTORY, DEFAULTV, CALIB))
 

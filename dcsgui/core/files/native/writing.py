@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import h5py
 
-from dcsgui.core.files import guard
+from dcsgui.core.files import guard, reading_back
 from dcsgui.core.files.damage import guarded_change
 from dcsgui.core.files.layout import Writer
 from dcsgui.core.files.native import deleted, walking
@@ -22,6 +22,7 @@ from dcsgui.core.files.native.deleting import Deleting
 from dcsgui.core.files.native.history import add_record, birth_of, read_history, write_history
 from dcsgui.core.files.native.parameters import write_pars
 from dcsgui.core.files.native.schema import CALIB, DEFAULTV, FORMAT
+from dcsgui.core.files.native.undoing import Undoing
 from dcsgui.core.files.records import (
     Constants,
     Head,
@@ -36,7 +37,7 @@ from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
 
 
-class NativeWriter(Adding, Deleting, Writer):
+class NativeWriter(Adding, Deleting, Undoing, Writer):
     """Changes a file in the native layout, keeping its index up to date."""
 
     @classmethod
@@ -140,6 +141,11 @@ class NativeWriter(Adding, Deleting, Writer):
             del inner[CALIB]
         self.put_constants(inner, constants)
         self.redescribe(path)
+
+    @guarded_change
+    def written(self, path: Path) -> Callable[[], str]:
+        """Return what computes the digest of constants from what went to disk."""
+        return reading_back.digest_of_written(guard.dataset(self._node(path), CALIB), self.draft)
 
     @guarded_change
     def set_pars(self, path: Path, pars: Mapping[str, ParValue], gone: Sequence[str] = ()) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 from dcsgui.core.files import constants as stored
 from dcsgui.core.files import guard
 from dcsgui.core.files.parameters import text_of
+from dcsgui.core.files.parts import StoredArray, digest_of_stored
 from dcsgui.core.files.pscalib import elements, nodes
 from dcsgui.core.files.records import Allocate, Constants, Kind
 from dcsgui.core.values.progress import QUIET, Progress
@@ -41,7 +42,25 @@ def read(
         return stored.read_constants(dset, allocate, progress)
 
 
-def write(version_group: h5py.Group, constants: Constants) -> None:
+def open_array(version_group: h5py.Group) -> StoredArray | None:
+    """Open the constants of a version, to read parts of them; None if they are no array."""
+    dset = guard.dataset(version_group, DATA)
+    if dset is None:
+        return None
+    with guard.damage_reported(guard.where(dset)):
+        return StoredArray.of(dset)
+
+
+def digest(version_group: h5py.Group) -> str:
+    """Compute the digest of the constants as they are stored; "" where there are none."""
+    dset = guard.dataset(version_group, DATA)
+    if dset is None:
+        return ""
+    with guard.damage_reported(guard.where(dset)):
+        return digest_of_stored(dset)
+
+
+def write(version_group: h5py.Group, constants: Constants, known_digest: str = "") -> None:
     """Write the constants of a version, and let go of those it had when the new ones are in."""
     replacing = guard.has(version_group, DATA)
     name = _NEW if replacing else DATA
@@ -49,7 +68,7 @@ def write(version_group: h5py.Group, constants: Constants) -> None:
         dset = elements.write_text(version_group, name, constants)
     else:
         dset = stored.write_array(version_group, name, np.asarray(constants))
-    digest = stored.digest_of(constants).encode()
+    digest = (known_digest or stored.digest_of(constants)).encode()
     dset.attrs.create(DIGEST, np.bytes_(digest), dtype=elements.ascii_type(len(digest)))
     if replacing:
         del version_group[DATA]

@@ -115,43 +115,79 @@ def time_name(tstamp: Timestamp) -> str:
 
 def add(node: h5py.Group, record: Record) -> Record:
     """Add a record, a microsecond later as long as its time is taken; return it as added."""
-    group = guard.subgroup(node, nodes.HISTORY)
-    if group is None:
-        group = node.create_group(nodes.HISTORY)
+    group = _group(node)
     while guard.has(group, time_name(record.tstamp)):
-        later = Timestamp(record.tstamp.ns + MICROSECOND)
-        record = Record(later, record.user, record.host, record.action, record.comment)
-    text, name = text_for(record), time_name(record.tstamp)
+        record = _later(record)
+    _put(group, time_name(record.tstamp), record)
+    return record
+
+
+def _group(node: h5py.Group) -> h5py.Group:
+    group = guard.subgroup(node, nodes.HISTORY)
+    return node.create_group(nodes.HISTORY) if group is None else group
+
+
+def _later(record: Record) -> Record:
+    later = Timestamp(record.tstamp.ns + MICROSECOND)
+    return Record(later, record.user, record.host, record.action, record.comment)
+
+
+def _put(group: h5py.Group, name: str, record: Record) -> None:
+    text = text_for(record)
     if "\0" in text:
         raise BadValue("A record of the history can't hold a NUL character; remove it.")
     dset = elements.write_text(group, name, text)
     if parse(text, Timestamp.from_text(name)) != record:
         fields = json.dumps([record.tstamp.ns, record.user, record.host, record.action]).encode()
         dset.attrs.create(FIELDS, np.bytes_(fields), dtype=elements.ascii_type(len(fields)))
-    return record
 
 
 def replace(node: h5py.Group, records: Sequence[Record]) -> None:
-    """Make these the history of a node; those that are there already stay as they are."""
+    """Make these the history of a node; those that are there already stay as they are.
+
+    Each has its time to the nanosecond, also where another one has its microsecond: only its name
+    moves on. Those at the very same time move on themselves.
+    """
     missing = Counter(records)
+    taken: set[int] = set()
     for name, record in _entries(node):
         if missing[record] > 0:
             missing[record] -= 1
+            taken.add(record.tstamp.ns)
         else:
             del node[nodes.HISTORY][name]
     for record in records:
         if missing[record] > 0:
             missing[record] -= 1
-            add(node, record)
+            taken.add(_put_exactly(node, record, taken))
     group = guard.subgroup(node, nodes.HISTORY)
     if group is not None and not len(group):
         del node[nodes.HISTORY]
+
+
+def _put_exactly(node: h5py.Group, record: Record, taken: set[int]) -> int:
+    while record.tstamp.ns in taken:
+        record = _later(record)
+    group, name = _group(node), time_name(record.tstamp)
+    named = record
+    while guard.has(group, name):
+        named = _later(named)
+        name = time_name(named.tstamp)
+    _put(group, name, record)
+    return record.tstamp.ns
 
 
 def additions(records: Iterable[Record]) -> dict[int, Record]:
     """Find the record of the addition of each version, by number; the last one counts."""
     matches = ((_ADDED.fullmatch(record.action), record) for record in records)
     return {int(match[1]): record for match, record in matches if match}
+
+
+def birth(node: h5py.Group) -> Record | None:
+    """Find the record of its addition in the history of a version itself; usually it has none."""
+    if not guard.has(node, nodes.HISTORY):
+        return None
+    return next((one for one in read(node) if one.action.startswith("add version")), None)
 
 
 def numbers_named(records: Iterable[Record]) -> set[int]:

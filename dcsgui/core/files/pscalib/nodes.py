@@ -80,7 +80,7 @@ def range_groups(
 
 def version_numbers(range_group: h5py.Group) -> dict[str, int]:
     """Read the number of each version of a range, by group name."""
-    numbered = ((name, _version_number(name, group)) for name, group in groups(range_group))
+    numbered = ((name, version_number(name, group)) for name, group in groups(range_group))
     return {name: number for name, number in numbered if number is not None}
 
 
@@ -89,10 +89,16 @@ def _is_ctype(name: str, group: h5py.Group) -> bool:
 
 
 def _is_range(name: str, group: h5py.Group) -> bool:
-    return guard.has(group, "begin") or _RANGE_NAME.fullmatch(name) is not None
+    return guard.has(group, "begin") or is_range_name(name)
 
 
-def _version_number(name: str, group: h5py.Group) -> int | None:
+def is_range_name(name: str) -> bool:
+    """Whether the older code could have given this name to a range."""
+    return _RANGE_NAME.fullmatch(name) is not None
+
+
+def version_number(name: str, group: h5py.Group) -> int | None:
+    """Read the number of a version, else take it from its name; None if it is no version."""
     number = elements.read_whole(group, "version")
     if number is None:
         match = _VERSION_NAME.fullmatch(name)
@@ -121,7 +127,7 @@ def _step(parent: h5py.Group, level: int, name: str) -> h5py.Group | None:
         return group if _is_ctype(name, group) else None
     if level == 1:
         return group if _is_range(name, group) else None
-    return group if _version_number(name, group) is not None else None
+    return group if version_number(name, group) is not None else None
 
 
 def _missing(f: h5py.File, path: Path, parent: h5py.Group) -> str:

@@ -8,10 +8,11 @@ from typing import ClassVar
 import h5py
 import numpy as np
 
-from dcsgui.core.files import guard
+from dcsgui.core.files import guard, undo_dataset
 from dcsgui.core.files.damage import guarded
 from dcsgui.core.files.layout import Reader
-from dcsgui.core.files.pscalib import data, dictpars, elements, history, nodes, used
+from dcsgui.core.files.parts import StoredArray
+from dcsgui.core.files.pscalib import data, dictpars, elements, history, nodes, undoing, used
 from dcsgui.core.files.pscalib import deleted as deletions
 from dcsgui.core.files.records import (
     Allocate,
@@ -25,6 +26,7 @@ from dcsgui.core.files.records import (
     Record,
     VersionInfo,
 )
+from dcsgui.core.files.undo_log import UndoEntry
 from dcsgui.core.values.errors import Damaged, NotFound
 from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.validity import Validity
@@ -141,6 +143,16 @@ class PscalibReader(Reader):
         return data.read(self._version_group(path), allocate, progress)
 
     @guarded
+    def array(self, path: Path) -> StoredArray | None:
+        """Open the constants to read parts of them while the file is open; None if no array."""
+        return data.open_array(self._version_group(path))
+
+    @guarded
+    def digest(self, path: Path) -> str:
+        """Compute the digest of the constants as they are stored, piece by piece; "" if none."""
+        return data.digest(self._version_group(path))
+
+    @guarded
     def pars(self, path: Path) -> dict[str, ParValue]:
         """Read the parameters of a node; one of shape (1,) is a scalar."""
         return dictpars.read(nodes.find(self.file, path))
@@ -154,6 +166,11 @@ class PscalibReader(Reader):
     def deleted(self) -> list[Deleted]:
         """List what was deleted, oldest deletion first, purged ones included."""
         return [stub.public for stub in deletions.stubs(self.file)]
+
+    @guarded
+    def undo_log(self) -> list[UndoEntry]:
+        """List the changes that are remembered with how they are taken back, oldest first."""
+        return undo_dataset.read(self.file["/"], undoing.LOG)
 
     def _version_group(self, path: Path) -> h5py.Group:
         if len(path) != VERSION_LEVEL:
@@ -188,6 +205,7 @@ def info_of(
     """Put together what is known of a version; `added` is the record of its addition."""
     kind, shape, dtype, nbytes, digest = data.describe(group)
     mine = dictpars.read(group)
+    added = added or history.birth(group)  # of a file that was converted
     return VersionInfo(
         name=name,
         tsvers=elements.read_time(group, "tsprod"),

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
 import h5py
 
-from dcsgui.core.files import guard
+from dcsgui.core.files import guard, reading_back
 from dcsgui.core.files.damage import guarded_change
 from dcsgui.core.files.layout import Writer
-from dcsgui.core.files.pscalib import data, deleting, dictpars, elements, history, nodes, used
+from dcsgui.core.files.pscalib import (
+    data,
+    deleting,
+    dictpars,
+    elements,
+    history,
+    nodes,
+    undoing,
+    used,
+)
 from dcsgui.core.files.pscalib import deleted as deletions
 from dcsgui.core.files.pscalib.reading import GENERATION, PscalibReader, info_of
 from dcsgui.core.files.records import (
@@ -23,6 +32,7 @@ from dcsgui.core.files.records import (
     Record,
     VersionInfo,
 )
+from dcsgui.core.files.undo_log import UndoEntry
 from dcsgui.core.values.errors import AlreadyExists, BadValue
 from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
@@ -134,8 +144,10 @@ class PscalibWriter(PscalibReader, Writer):
         elements.write_whole(group, "version", number)
         elements.write_time(group, "tsprod", new.tsvers)
         if new.constants is not None:
-            data.write(group, new.constants)
+            data.write(group, new.constants, new.digest)
         dictpars.change(group, new.pars)
+        for record in new.history:
+            history.add(group, record)
         added = new.record
         if added is not None:
             if not added.action or added.action.startswith("add version"):
@@ -176,6 +188,12 @@ class PscalibWriter(PscalibReader, Writer):
         data.write(self._version_group(path), constants)
 
     @guarded_change
+    def written(self, path: Path) -> Callable[[], str]:
+        """Return what computes the digest of constants from what went to disk."""
+        dset = guard.dataset(self._version_group(path), data.DATA)
+        return reading_back.digest_of_written(dset, self.draft)
+
+    @guarded_change
     def set_pars(self, path: Path, pars: Mapping[str, ParValue], gone: Sequence[str] = ()) -> None:
         """Add or replace these parameters of a node, and remove the keys in `gone`."""
         dictpars.change(nodes.find(self.file, path), pars, gone)
@@ -204,6 +222,26 @@ class PscalibWriter(PscalibReader, Writer):
     def purge(self, number: int) -> Deleted:
         """Remove for ever what a deletion took; once more does nothing."""
         return deleting.purge(self.file, number)
+
+    @guarded_change
+    def add_undo(self, entry: UndoEntry) -> None:
+        """Remember how a change is taken back."""
+        undoing.add_undo(self.file, entry)
+
+    @guarded_change
+    def set_aside(self, path: Path) -> str:
+        """Take the constants of a version away, and return the name under which they are kept."""
+        return undoing.set_aside(self.file, self._version_group(path))
+
+    @guarded_change
+    def has_aside(self, name: str) -> bool:
+        """Whether constants are kept under this name."""
+        return undoing.has_aside(self.file, name)
+
+    @guarded_change
+    def put_back(self, path: Path, name: str) -> None:
+        """Give a version the constants kept under this name, in place of those that it has."""
+        undoing.put_back(self.file, self._version_group(path), name)
 
     @guarded_change
     def finish(self) -> int:

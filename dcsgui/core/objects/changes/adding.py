@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 from dcsgui.core.files.records import NewVersion, Path
 from dcsgui.core.objects.changes.base import Change, Commit
 from dcsgui.core.objects.changes.defaults import keep_answer
 from dcsgui.core.objects.states.version import VersionState
 from dcsgui.core.values.errors import AlreadyExists
+from dcsgui.core.values.roles import Role
 from dcsgui.core.values.timestamps import MICROSECOND, Timestamp
 from dcsgui.core.values.validity import Validity
 
@@ -19,6 +21,9 @@ from dcsgui.core.values.validity import Validity
 class AddCtype(Change):
     """Add an empty type; one that somebody else added meanwhile will do."""
 
+    role: ClassVar[Role] = Role.CONTRIBUTOR
+    adds: ClassVar[bool] = True
+
     comment: str = ""
 
     def carry_out(self, commit: Commit) -> None:
@@ -26,11 +31,17 @@ class AddCtype(Change):
         if self.path[0] not in commit.writer.ctypes():
             commit.writer.add_ctype(self.path[0])
             commit.note_birth(self.path, f"add ctype {self.path[0]}", self.comment)
+            commit.way_back.born(self.path)
+        else:
+            commit.unchanged()
 
 
 @dataclass(frozen=True, slots=True)
 class AddRange(Change):
     """Add an empty range; one with the same ends that somebody else added meanwhile will do."""
+
+    role: ClassVar[Role] = Role.CONTRIBUTOR
+    adds: ClassVar[bool] = True
 
     validity: Validity
     comment: str = ""
@@ -44,9 +55,11 @@ class AddRange(Change):
             row = table.row(self.path[1])
             if row is None or table.validity(row) != self.validity:
                 raise
+            commit.unchanged()
             return
         commit.fresh[self.path] = 0
         commit.note_birth(self.path, f"add range {name}", self.comment)
+        commit.way_back.born((self.path[0], name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,9 @@ class AddVersion(Change):
         Told the name that the version got.
     """
 
+    role: ClassVar[Role] = Role.CONTRIBUTOR
+    adds: ClassVar[bool] = True
+
     state: VersionState
     together: list[VersionState] | None
     keep: bool
@@ -83,7 +99,10 @@ class AddVersion(Change):
         number = self._number(commit, range_path)
         record = commit.record(f"add version {number or ''}".strip(), state.comment)
         new = NewVersion(tsvers, state.pending, state.pars, number, record)
-        name = commit.writer.add_version(range_path, new).name
+        added = commit.writer.add_version(range_path, new)
+        name = added.name
+        commit.way_back.tell(range_path, f"add version {added.versind}", state.comment)
+        commit.way_back.born((*range_path, name), added.digest)
         if range_path in commit.fresh:
             commit.fresh[range_path] += 1
         commit.name_version(state.name, name)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 from dcsgui.core.files.layout import Writer
 from dcsgui.core.files.records import Path, RangeTable
 from dcsgui.core.objects.changes.base import Change, Commit
+from dcsgui.core.objects.changes.inverses import PinDefault
 from dcsgui.core.objects.changes.standing import (
     SET_DEFAULT,
     Standing,
@@ -17,6 +19,7 @@ from dcsgui.core.objects.changes.standing import (
     what_happened,
 )
 from dcsgui.core.values.errors import BadValue, Conflict
+from dcsgui.core.values.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class SetDefault(Change):
         Told what was changed, once it happened; then a change that changes nothing is refused.
     """
 
+    role: ClassVar[Role] = Role.CURATOR
+
     version: str | None
     comment: str = ""
     expected: Standing | None = None
@@ -61,16 +66,17 @@ class SetDefault(Change):
     def carry_out(self, commit: Commit) -> None:
         """Change the file."""
         before = self._checked(commit.writer)
-        words = default_words(commit.writer, self.path)
+        words, pinned = default_words(commit.writer, self.path), _pins(commit.writer, self.path)
         version = self.version
         if version is not None:
             version = commit.actual((*self.path, version))[-1]
         commit.writer.set_default(self.path, version)
         after = default_words(commit.writer, self.path)
         commit.note(self.path, f"{SET_DEFAULT} from {words} to {after}", self.comment)
+        commit.inverse(PinDefault(self.path, pinned[0], *_pins(commit.writer, self.path)))
         if self.told is not None and before is not None:
             made = _made(commit.writer, self.path, before)
-            commit.afterwards.append(partial(self.told, made))
+            commit.answers.append(partial(self.told, made))
 
     def _checked(self, writer: Writer) -> Standing | None:
         """Look how the range stands, if that matters, and refuse what does not fit it."""
@@ -86,6 +92,16 @@ class SetDefault(Change):
                 so = f"That version is the default of {where} already"
             raise BadValue(f"{so}; nothing was done.")
         return now
+
+
+def _pins(writer: Writer, path: Path) -> tuple[str | None, str]:
+    """Return which version is pinned as the default of a range, and which one answers."""
+    table = writer.ranges(path[0])
+    row = table.row(path[1])
+    if row is None:
+        return None, ""
+    answer = table.answer(row)
+    return answer if table.pinned[row] else None, answer
 
 
 def _made(writer: Writer, path: Path, before: Standing) -> DefaultSet:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dcsgui.core.files.constants import description
+from dcsgui.core.files.constants import description, digest_of
+from dcsgui.core.files.parts import StoredArray
 from dcsgui.core.files.records import Allocate, Constants, Kind, VersionInfo
 from dcsgui.core.files.summary import summarize
 from dcsgui.core.objects.states.node import NodeState
+from dcsgui.core.values.errors import BadValue, NotFound
+from dcsgui.core.values.parts import Part
 from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.timestamps import Timestamp
 
@@ -83,6 +87,38 @@ class VersionState(NodeState):
         if self.pending is not None:
             return self.pending
         return self.ask(lambda reader, path: reader.constants(path, allocate, progress), None)
+
+    def parts(
+        self, parts: Iterable[Part], allocate: Allocate = np.empty
+    ) -> Iterator[NDArray[Any]]:
+        """Go through parts of the constants, which are an array; the file has to be held open."""
+        if isinstance(self.pending, np.ndarray):
+            for part in parts:
+                yield self.pending[part].copy()
+            return
+        nothing: StoredArray | None = None
+        stored = self.ask(lambda reader, path: reader.array(path), nothing)
+        if stored is None:
+            if self.form.kind is Kind.TEXT:
+                raise BadValue(f"The constants of the version {self.name} are a text: no parts.")
+            raise NotFound(f"The version {self.name} holds no constants.")
+        for part in parts:
+            yield stored.read(part, allocate)
+
+    @property
+    def chunks(self) -> tuple[int, ...] | None:
+        """What of an array is stored together, for each axis; None if it lies in one piece."""
+        if self.pending is not None:
+            return None
+        nothing: StoredArray | None = None
+        stored = self.ask(lambda reader, path: reader.array(path), nothing)
+        return None if stored is None else stored.chunks
+
+    def computed_digest(self) -> str:
+        """Compute the digest of the constants, pending or as the file has them; "" if none."""
+        if self.pending is not None:
+            return digest_of(self.pending)
+        return self.ask(lambda reader, path: reader.digest(path), "")
 
     @property
     def form(self) -> Form:

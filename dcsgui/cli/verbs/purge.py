@@ -1,0 +1,62 @@
+"""``dcs purge``: what was deleted, removed for ever."""
+
+from __future__ import annotations
+
+import click
+
+from dcsgui.cli.asking import agreed
+from dcsgui.cli.deletions import deleted_node, deletions_table
+from dcsgui.cli.options import (
+    calib_option,
+    comment_option,
+    dry_run_option,
+    node_argument,
+    yes_option,
+)
+from dcsgui.cli.shown import Shown
+from dcsgui.cli.verb import verb
+from dcsgui.core.actions.answers.edits import Purged
+
+__all__ = ["command"]
+
+
+@verb("purge", answer=Purged)
+@node_argument
+@click.argument("number", type=int, required=False)
+@calib_option
+@comment_option
+@dry_run_option
+@yes_option
+def command(
+    node: str,
+    number: int | None,
+    calib: str | None,
+    comment: str,
+    dry_run: bool,
+    yes: bool,
+) -> Shown:
+    """Remove for ever what was deleted: one thing, or everything deleted of a detector.
+
+    It can't be restored or undone then. The space comes back with dcs repack. It is asked for
+    again, on a terminal; elsewhere it takes --yes.
+
+    dcs purge cspad-0001 --dry-run
+    dcs purge cspad-0001 3 -m "never valid"
+    """
+    from dcsgui.core.actions.editing.deleting import purge
+
+    meant = deleted_node(node, calib)
+    tried = purge(meant, number, comment, dry_run=True)
+    if dry_run or not tried.deletions:
+        words = "Nothing was changed (--dry-run)." if dry_run else "There is nothing to purge."
+        return Shown(tried, lambda: [deletions_table(tried.deletions)], words)
+    if not agreed(f"Remove {_named(tried)} for ever", yes=yes):
+        return Shown(tried, words="Nothing was done.")
+    purged = purge(meant, number, comment)
+    words = f"{_named(purged)} of {purged.node.detname}: gone for ever."
+    return Shown(purged, lambda: [deletions_table(purged.deletions)], words)
+
+
+def _named(purged: Purged) -> str:
+    names = ["/".join(row.node.path) for row in purged.deletions]
+    return names[0] if len(names) == 1 else f"{len(names)} deleted things"

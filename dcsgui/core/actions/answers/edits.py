@@ -1,0 +1,237 @@
+"""What was changed in a detector file, and which answers that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dcsgui.core.actions.answers.nodes import NodeId
+from dcsgui.core.actions.answers.timelines import AnswerChange
+
+__all__ = [
+    "Created",
+    "DeletionRow",
+    "Deletions",
+    "Edited",
+    "LastChange",
+    "Parameters",
+    "Purged",
+    "Repacked",
+    "Restored",
+    "Undone",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """The file of a detector that was made.
+
+    Attributes
+    ----------
+    node : NodeId
+        The detector.
+    dry_run : bool
+        It was only looked whether it could be made.
+    """
+
+    node: NodeId
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A change that was made.
+
+    Attributes
+    ----------
+    node : NodeId
+        What was added, changed, deleted or restored.
+    did : tuple of str
+        What was done, a sentence each, as the history has it.
+    changes : tuple of AnswerChange
+        Which answers are others now, from when to when.
+    words : tuple of str
+        The same for people, one each.
+    generation : int
+        Of the file, after the change.
+    dry_run : bool
+        Nothing was changed; this is what would have been done.
+    """
+
+    node: NodeId
+    did: tuple[str, ...]
+    changes: tuple[AnswerChange, ...]
+    words: tuple[str, ...]
+    generation: int
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeletionRow:
+    """Something that was deleted and can be restored.
+
+    Attributes
+    ----------
+    number : int
+        Names the deletion within its file.
+    node : NodeId
+        What was deleted, and where it was.
+    what : str
+        What the history says of it.
+    who : str
+        Who deleted it: user@host.
+    when_ns : int
+        When (ns since 1970, UTC).
+    comment : str
+        Why.
+    """
+
+    number: int
+    node: NodeId
+    what: str
+    who: str
+    when_ns: int
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deletions:
+    """What can be restored in a file.
+
+    Attributes
+    ----------
+    node : NodeId
+        The detector.
+    deletions : tuple of DeletionRow
+        Oldest first.
+    """
+
+    node: NodeId
+    deletions: tuple[DeletionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put back, or what can be.
+
+    Attributes
+    ----------
+    node : NodeId
+        The detector.
+    edited : Edited or None
+        What was put back; None where only a list was asked for.
+    deletions : tuple of DeletionRow
+        The list, oldest first.
+    """
+
+    node: NodeId
+    edited: Edited | None
+    deletions: tuple[DeletionRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What was removed for ever.
+
+    Attributes
+    ----------
+    node : NodeId
+        The detector.
+    deletions : tuple of DeletionRow
+    dry_run : bool
+        Nothing was removed; this is what would have been.
+    """
+
+    node: NodeId
+    deletions: tuple[DeletionRow, ...]
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Repacked:
+    """A file that was written anew without unused space.
+
+    Attributes
+    ----------
+    node : NodeId
+        The detector.
+    before, after : int
+        Bytes of the file; the same for a dry run, which can't know.
+    dry_run : bool
+    """
+
+    node: NodeId
+    before: int
+    after: int
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Parameters of a node.
+
+    Attributes
+    ----------
+    node : NodeId
+    pars : mapping of str to object
+        By key: a text, a bool, a number, or lists of them for an array.
+    """
+
+    node: NodeId
+    pars: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """The change of a file that `undo` takes back.
+
+    Attributes
+    ----------
+    node : NodeId
+        The detector.
+    number : int
+        Names the change within its file.
+    did : tuple of str
+        What was done, a sentence each.
+    who : str
+        Who did it: user@host.
+    when_ns : int
+        When (ns since 1970, UTC).
+    comment : str
+        Why.
+    refusal : str
+        Why it can't be taken back; "" if it may be.
+    """
+
+    node: NodeId
+    number: int
+    did: tuple[str, ...]
+    who: str
+    when_ns: int
+    comment: str
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A change that was taken back.
+
+    Attributes
+    ----------
+    change : LastChange
+        What was taken back.
+    changes : tuple of AnswerChange
+        Which answers are others now, from when to when.
+    words : tuple of str
+        The same for people, one each.
+    generation : int
+        Of the file, after it.
+    dry_run : bool
+        Nothing was changed; this is what would have been done.
+    """
+
+    change: LastChange
+    changes: tuple[AnswerChange, ...]
+    words: tuple[str, ...]
+    generation: int
+    dry_run: bool = False

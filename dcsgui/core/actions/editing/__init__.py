@@ -1,0 +1,1 @@
+"""Changing detector files: each action is one transaction, and says which answers it changes."""

@@ -1,0 +1,214 @@
+"""Making the plan of a transfer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path as FilePath
+
+from dcsgui.core.actions.answers.nodes import NodeId, Place, PlaceKind
+from dcsgui.core.actions.answers.plans import (
+    Item,
+    ItemKind,
+    Path,
+    Plan,
+    Refusal,
+    Side,
+    State,
+)
+from dcsgui.core.actions.answers.transfers import How
+from dcsgui.core.actions.opening import LOOKING, to_look
+from dcsgui.core.actions.patience import patience
+from dcsgui.core.actions.planning.compared import Facts, compare
+from dcsgui.core.actions.planning.digests import Checked, checked
+from dcsgui.core.actions.planning.items import items_of
+from dcsgui.core.actions.planning.matching import Match
+from dcsgui.core.actions.planning.outcome import changes_of
+from dcsgui.core.actions.planning.permitted import permitted
+from dcsgui.core.actions.planning.plan_json import sealed
+from dcsgui.core.actions.planning.selected import Selected
+from dcsgui.core.actions.planning.situation import Situation
+from dcsgui.core.files.opening import open_reader
+from dcsgui.core.files.records import Head, VersionInfo
+from dcsgui.core.objects import places
+from dcsgui.core.objects.author import current_author
+from dcsgui.core.objects.exchange.fingerprint import fingerprint_of
+from dcsgui.core.values.errors import BadValue
+from dcsgui.core.values.names import DetName
+from dcsgui.core.values.progress import QUIET, Progress
+from dcsgui.core.values.timestamps import Timestamp
+
+__all__ = ["destination_in", "make_plan"]
+
+AS_IT_IS = How()
+
+
+def make_plan(
+    source: NodeId,
+    destination: str,
+    how: How = AS_IT_IS,
+    *,
+    comment: str = "",
+    verify: bool = True,
+    progress: Progress = QUIET,
+) -> Plan:
+    """Compare a source with a destination, and say what a transfer would do; change nothing.
+
+    Parameters
+    ----------
+    source : NodeId
+        A detector, or a type, range or version of it.
+    destination : str
+        Path of a detector file; it, and its directories, need not exist.
+    how : How
+        What is meant below the source, the policy, whether defaults may be moved (a new range has
+        its default with it in any case), and whether the destination may be of any detector.
+    comment : str
+        Why; goes into the histories.
+    verify : bool
+        Whether the constants that are to be added are compared with their digests now.
+    progress : Progress
+        Told the types that are compared, then the bytes that are verified.
+
+    Returns
+    -------
+    Plan
+        Its conflicts and refusals are in its items: nothing is raised for them.
+
+    Raises
+    ------
+    NotFound
+        If there is nothing of what is meant in the source.
+    BadValue
+        If the destination can't be the file of a detector, or the window is none.
+    FileGoneError, StoreNotAvailable, AccessDenied, Damaged, Busy, Cancelled
+        If one of the files can't be read.
+    """
+    to_look(source.file)
+    file = _absolute(destination)
+    exists = os.path.lexists(file)
+    if exists:
+        to_look(file)
+    selected = Selected(source, how.selection)
+    with ExitStack() as stack:
+        mine = stack.enter_context(open_reader(source.file, patience(LOOKING)))
+        theirs = stack.enter_context(open_reader(file, patience(LOOKING))) if exists else None
+        heads = mine.head(), None if theirs is None else theirs.head()
+        plan = Plan(
+            id="",
+            made_ns=Timestamp.now().ns,
+            by=_by(),
+            source=replace(_side(source.file, heads[0]), path=source.path),
+            destination=_side(file, heads[1]),
+            selection=how.selection,
+            policy=how.policy,
+            default=how.default,
+            other_detector=how.other_detector,
+            comment=comment,
+            items=(),
+            nbytes=0,
+            changes=(),
+        )
+        stranger = _stranger(plan, heads)
+        if stranger is not None:
+            return sealed(replace(plan, items=(stranger,)))
+        facts = compare(selected, how.policy, (mine, theirs), progress)
+    return sealed(_filled(plan, facts, verify=verify, progress=progress))
+
+
+def destination_in(place: Place, detname: str) -> str:
+    """Return the path that the file of a detector has, or would have, in a place.
+
+    Of a place that is a file it is that file, whatever detector it is of.
+    """
+    if place.kind is PlaceKind.FILE:
+        return place.path
+    return str(places.locate(place.path, detname).path)
+
+
+def _filled(plan: Plan, facts: Facts, *, verify: bool, progress: Progress) -> Plan:
+    """Put the items into a plan, and what follows from them."""
+    repository = plan.destination.repository
+    situation = Situation(plan.policy, plan.default, facts.layout, repository)
+    found: Mapping[Path, Checked] = {}
+    if verify:
+        found = checked(plan.source.file, list(_wanted(facts)), progress)
+    items = permitted(items_of(facts, situation, found), plan.destination.file)
+    types = [one.target for one in facts.types]
+    changes = changes_of(types, items, facts.layout, repository=repository)
+    plan = replace(
+        plan,
+        items=tuple(items),
+        nbytes=sum(item.nbytes for item in items if item.todo),
+        changes=tuple(changes),
+    )
+    return replace(plan, destination=replace(plan.destination, fingerprint=_print(plan, facts)))
+
+
+def _print(plan: Plan, facts: Facts) -> str:
+    """Digest what the plan relies on, from what was read to make it."""
+    if facts.target is None:
+        return ""
+    types = [one.target for one in facts.types if one.ctype in plan.ctypes]
+    pars = {path: facts.theirs.get(path) for path in plan.compared}
+    return fingerprint_of(plan.destination.detname, types, pars)
+
+
+def _wanted(facts: Facts) -> Iterator[tuple[Path, VersionInfo]]:
+    """Go through the versions that may have to be added, by path in the source."""
+    for one in facts.types:
+        for inner in one.ranges:
+            for found in inner.found:
+                if found.match in (Match.NEW, Match.OTHER):
+                    yield (one.ctype, inner.pair.source.name, found.source.name), found.source
+
+
+def _side(file: str, head: Head | None) -> Side:
+    repository = places.Place(FilePath(file)).repository
+    if head is None:
+        return Side(file, str(_named(file)), exists=False, repository=repository)
+    return Side(
+        file,
+        f"{head.dettype}-{head.detid}",
+        layout=head.layout.value,
+        generation=head.generation,
+        repository=repository,
+    )
+
+
+def _named(file: str) -> DetName:
+    path = FilePath(file)
+    if path.suffix != places.SUFFIX:
+        raise BadValue(
+            f"{file} can't be the file of a detector; give a path that ends with "
+            f"<dettype>-<detid>{places.SUFFIX}, or a place."
+        )
+    return DetName.parse(path.stem)
+
+
+def _stranger(plan: Plan, heads: tuple[Head, Head | None]) -> Item | None:
+    """Refuse the whole where the destination is of a detector that has nothing to do with it."""
+    mine, theirs = plan.source.detname, plan.destination.detname
+    head, other = heads
+    linked = {head.predecessor, head.successor}
+    back = set() if other is None else {other.predecessor, other.successor}
+    if plan.other_detector or mine == theirs or theirs in linked or mine in back:
+        return None
+    why = (
+        f"The destination is of {theirs}, and the source of {mine}; neither names the other as "
+        f"its predecessor or successor. Give another destination, or allow it (--other-detector)."
+    )
+    return Item(ItemKind.HEAD, (), (), State.REFUSED, reason=why, refusal=Refusal.DETECTOR)
+
+
+def _by() -> str:
+    author = current_author()
+    return f"{author.user}@{author.host}"
+
+
+def _absolute(destination: str) -> str:
+    if not destination or "\0" in destination:
+        raise BadValue(f"{destination!r} is no path of a file.")
+    return str(FilePath(destination).absolute())

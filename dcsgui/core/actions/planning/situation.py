@@ -1,0 +1,54 @@
+"""What the items of a plan depend on beside what was compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dcsgui.core.actions.answers.plans import Policy
+from dcsgui.core.files.records import Deleted, LayoutName
+from dcsgui.core.values.timestamps import Timestamp
+from dcsgui.core.values.validity import Validity
+
+__all__ = ["Situation", "deleted_words", "end_words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What was asked for, and where the destination is.
+
+    Attributes
+    ----------
+    policy : Policy
+    default : bool
+        Whether defaults of ranges that are there may be moved.
+    layout : LayoutName
+        Of the destination.
+    repository : bool
+        Whether the destination is in the repository.
+    """
+
+    policy: Policy
+    default: bool
+    layout: LayoutName
+    repository: bool
+
+    @property
+    def rising(self) -> bool:
+        """Whether the version of the highest number is the one that was added last."""
+        return self.layout is LayoutName.PSCALIB
+
+
+def deleted_words(what: str, gone: Deleted) -> str:
+    """Say that something was deleted at the destination, by whom, and what to do about it."""
+    record = gone.record
+    who = "@".join(part for part in (record.user, record.host) if part) or "somebody"
+    why = f" ({record.comment})" if record.comment else ""
+    said = f"{what} was deleted there by {who} at {record.tstamp}{why}"
+    if gone.purged:
+        return f"{said}, and purged; production times are never used twice."
+    return f"{said}; restore it (deletion {gone.number}: 'dcs restore')."
+
+
+def end_words(validity: Validity) -> str:
+    """Say when a range ends."""
+    return "never" if validity.end is None else f"at {Timestamp(validity.end.ns)}"

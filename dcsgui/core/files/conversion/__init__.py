@@ -1,0 +1,1 @@
+"""Changing a detector file from one layout to the other without loss."""

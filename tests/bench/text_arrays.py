@@ -1,0 +1,66 @@
+"""Read array texts of 2.3 Mpixel against numpy.loadtxt, and import the real legacy directory."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dcsgui.core.actions.legacy import LegacyOptions, import_legacy
+from dcsgui.core.actions.sources import read_source
+from dcsgui.core.files.text_arrays import write_text_array
+from tests.bench.harness import Bench, Row, in_turns, milliseconds, note
+
+NEEDS: tuple[str, ...] = ()
+
+_SHAPE = (32, 185, 388)
+_TIMES = 0.5
+_REAL = Path(__file__).resolve().parents[3] / (
+    "shared/data/real/lcls_calib/cctbx-cspad-metrology/run4/CxiDs1.0_Cspad.0"
+)
+
+
+def rows(bench: Bench) -> list[Row]:
+    """Measure pedestals with all digits and with one, and a status."""
+    random = np.random.default_rng(4)
+    pedestals = random.normal(1000, 10, _SHAPE).astype(np.float32)
+    arrays: dict[str, NDArray[Any]] = {
+        "pedestals, float32 with all digits": pedestals,
+        "pedestals, float64 with one digit": np.round(pedestals.astype(np.float64), 1),
+        "status, uint16": random.integers(0, 2**16, _SHAPE, np.uint16),
+    }
+    found = []
+    for what, array in arrays.items():
+        path = bench.directory / "array.data"
+        with path.open("wb") as file:
+            write_text_array(file.write, array)
+        ours, plain = in_turns(
+            partial(read_source, path),
+            partial(np.loadtxt, path, array.dtype),
+            runs=bench.runs(9),
+            megabytes=100,
+        )
+        path.unlink()
+        note(f"{what}: {milliseconds(ours)}; numpy.loadtxt: {milliseconds(plain)}")
+        found.append(Row(f"read text: {what}", median(ours) / median(plain), _TIMES, "x"))
+    if _REAL.is_dir():
+        (taken,) = in_turns(_importing(bench.directory / "legacy"), runs=bench.runs(9))
+        note(f"import of the real directory, 9 files: {milliseconds(taken)}")
+    return found
+
+
+def _importing(target: Path) -> Callable[[], None]:
+    options = LegacyOptions(begin="2012-01-01T00:00:00Z")
+
+    def import_it() -> None:
+        target.mkdir()
+        import_legacy(str(_REAL), str(target), options)
+        shutil.rmtree(target)
+
+    return import_it

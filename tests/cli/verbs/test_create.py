@@ -1,0 +1,53 @@
+"""``dcs create``: the file of a new detector."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from dcs_command import dcs, real_dcs
+from dcsgui import DCStore
+
+
+def test_a_detector_is_made_in_a_place(tmp_path: Path) -> None:
+    calib = tmp_path / "calib"
+    file = calib / "cspad" / "cspad-0007.h5"
+    tried = dcs("create", "cspad-0007", "-c", f"local:{calib}", "--dry-run", "--json").json
+    assert not calib.exists()
+    assert (tried["node"]["file"], tried["dry_run"]) == (str(file), True)
+    made = real_dcs("create", "cspad-0007", "-c", f"local:{calib}", "-m", "spare")
+    assert made.out == f"{file}\n"
+    assert DCStore(file).records()[-1].comment == "spare"
+    dcs("create", "cspad-0008", "-c", calib)
+    assert sorted(os.listdir(calib / "cspad")) == ["cspad-0007.h5", "cspad-0008.h5"]
+
+
+def test_the_repository_is_meant_if_nothing_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DCS_REPOSITORY", str(tmp_path / "repo"))
+    dcs("create", "cspad-0007")
+    assert (tmp_path / "repo" / "cspad" / "cspad-0007.h5").exists()
+
+
+def test_what_is_refused(tmp_path: Path) -> None:
+    dcs("create", "cspad-0007", "-c", tmp_path)
+    assert (
+        "never overwritten" in dcs("create", "cspad-0007", "-c", tmp_path, "--dry-run", code=5).err
+    )
+    dcs("create", "cspad-0007", "-c", tmp_path, code=5)
+    dcs("create", "CSPAD", "-c", tmp_path, code=2)
+    dcs("create", code=2)
+    dcs("create", "cspad-0009", "-c", tmp_path / "none" / "at" / "all", code=3)
+    (tmp_path / "access.toml").write_text('[[rule]]\nrole = "admin"\nusers = ["ana"]\n')
+    assert "ana" in dcs("create", "cspad-0009", "-c", tmp_path, code=4).err
+
+
+def test_a_directory_that_may_not_be_written(tmp_path: Path) -> None:
+    closed = tmp_path / "calib"
+    closed.mkdir(mode=0o555)
+    for more in ((), ("--dry-run",)):
+        real_dcs("create", "cspad-0009", "-c", closed, *more, code=4, plain_user=True)
+    assert os.listdir(closed) == []

@@ -1,0 +1,62 @@
+"""``dcs meta``: parameters, shown, set and removed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dcs_command import dcs, real_dcs
+from filled_detectors import CONTRIBUTORS_ONLY, filled
+from small_stores import LAYOUTS
+from store_pictures import picture
+
+
+@pytest.fixture(params=LAYOUTS)
+def file(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    return filled(tmp_path, request.param).path
+
+
+PAIRS = ("run=12", "gain=0.5", "good=true", "list=[1.5,2]", 'digits="007"', "who=ana=b")
+VALUES = {
+    "run": 12,
+    "gain": 0.5,
+    "good": True,
+    "list": [1.5, 2.0],
+    "digits": "007",
+    "who": "ana=b",
+}
+
+
+@pytest.mark.parametrize("node", ["", "/pedestals", "/pedestals/50-100", "/pedestals/50-100/1"])
+def test_parameters_have_types(file: Path, node: str) -> None:
+    before = picture(file)
+    dcs("meta", "set", f"{file}{node}", *PAIRS, "--dry-run")
+    assert picture(file) == before
+    real_dcs("meta", "set", f"{file}{node}", *PAIRS, "-m", "x")
+    assert dcs("meta", "get", f"{file}{node}", "--json").json["pars"] == VALUES
+    assert dcs("meta", "get", f"{file}{node}", "digits").out == "007\n"
+    assert "gain" in dcs("meta", "get", f"{file}{node}", "run", "gain").out
+    done = dcs("meta", "unset", f"{file}{node}", *VALUES, "--json").json
+    assert done["changes"] == []
+    assert picture(file) == before
+
+
+def test_all_can_be_texts(file: Path) -> None:
+    dcs("meta", "set", file, "run=12", "empty=", "--text")
+    assert dcs("meta", "get", file, "--json").json["pars"] == {"run": "12", "empty": ""}
+
+
+def test_what_is_refused_changes_nothing(file: Path, tmp_path: Path) -> None:
+    raw = file.read_bytes()
+    dcs("meta", "set", file, "run", code=2)
+    dcs("meta", "set", file, "=5", code=2)
+    dcs("meta", "set", file, 'k=[1,"a"]', "--dry-run", code=2)
+    dcs("meta", "set", file, code=2)
+    dcs("meta", "unset", file, "k", code=3)
+    dcs("meta", "get", file, "k", code=3)
+    dcs("meta", "get", f"{file}/pixel_gain", code=3)
+    (tmp_path / "access.toml").write_text(CONTRIBUTORS_ONLY)
+    for more in ((), ("--dry-run",)):
+        dcs("meta", "set", f"{file}/pedestals", "k=1", *more, code=4)
+    assert file.read_bytes() == raw
