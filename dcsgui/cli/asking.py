@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
 import click
 
@@ -11,7 +12,7 @@ from dcsgui.core.values.errors import BadValue
 __all__ = ["agreed"]
 
 
-def agreed(question: str, *, yes: bool) -> bool:
+def agreed(question: str, *, yes: bool, before: Iterable[str] = ()) -> bool:
     """Ask whether to go on, unless that was said already.
 
     Parameters
@@ -20,6 +21,8 @@ def agreed(question: str, *, yes: bool) -> bool:
         Without a question mark at its end: "Delete pedestals with 3 versions".
     yes : bool
         ``--yes`` was given.
+    before : iterable of str
+        Lines to be shown above the question.
 
     Raises
     ------
@@ -33,4 +36,6 @@ def agreed(question: str, *, yes: bool) -> bool:
             f"{question}? There is no terminal to ask on: give --yes to do it, or --dry-run to "
             f"see more. Nothing was done."
         )
+    for line in before:
+        click.echo(line, err=True)
     return click.confirm(question, default=False, err=True)

@@ -10,26 +10,36 @@ from dcsgui.cli.shown import Shown
 if TYPE_CHECKING:
     from dcsgui.core.actions.answers.edits import Edited
 
-__all__ = ["answers_said", "done_said", "edited_shown"]
+__all__ = ["UNCHANGED", "answers_said", "count_said", "edited_shown"]
 
-ALIKE = "No answer changes."
+ALIKE = "No answer changes: what is valid when stays as it is."
 
 LONGEST = 20
 """So many changes of answers are listed for a person; ``--json`` has all."""
 
+UNCHANGED = "Nothing was changed (--dry-run)."
+
 
 def edited_shown(edited: Edited) -> Shown:
     """Show a change that was made, or tried."""
-    return Shown(
-        edited, lambda: answers_said(edited.words), done_said(edited.did, dry_run=edited.dry_run)
-    )
+    from dcsgui.cli.sentences import sentences
+
+    said = sentences(edited.did, file=edited.node.file, dry_run=edited.dry_run)
+    if edited.dry_run:
+        said.append(UNCHANGED)
+    return Shown(edited, lambda: answers_said(edited.words), said)
 
 
-def done_said(did: Sequence[str], *, dry_run: bool) -> list[str]:
-    """Say what was done, or that nothing was."""
-    if not dry_run:
-        return [f"Done: {one}." for one in did]
-    return [*(f"Would be done: {one}." for one in did), "Nothing was changed (--dry-run)."]
+def count_said(number: int) -> str:
+    """Say for a question in how many stretches of time something else answers; "" for none.
+
+    Examples
+    --------
+    >>> count_said(1), count_said(0)
+    ('what answers changes in 1 stretch of time', '')
+    """
+    stretches = f"{number} stretch{'' if number == 1 else 'es'}"
+    return f"what answers changes in {stretches} of time" if number else ""
 
 
 def answers_said(words: Sequence[str]) -> Iterator[str]:

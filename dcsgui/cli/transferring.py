@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from dcsgui.cli.edited import count_said
 from dcsgui.cli.sizes import size_text
-from dcsgui.core.actions.answers.plans import Item, Plan, Policy, Selection
+from dcsgui.core.actions.answers.plans import Item, ItemKind, Plan, Policy, Selection
 from dcsgui.core.actions.answers.timelines import AnswerChange
 from dcsgui.core.actions.answers.transfers import Applied, How
+from dcsgui.core.values.errors import BadValue
+from dcsgui.core.values.names import DetName
 
 if TYPE_CHECKING:
     from dcsgui.cli.tables import Table
@@ -20,6 +24,16 @@ if TYPE_CHECKING:
 __all__ = ["applied_parts", "destination_of", "how_of", "how_options", "plan_parts", "question"]
 
 SUFFIX = ".h5"
+
+KINDS = {
+    ItemKind.HEAD: "new file",
+    ItemKind.CTYPE: "type",
+    ItemKind.RANGE: "range",
+    ItemKind.VERSION: "version",
+    ItemKind.DEFAULT: "default",
+    ItemKind.PARAMETERS: "parameter set",
+}
+"""What people call what is transferred."""
 
 _OPTIONS = (
     click.option("--ctype", "ctypes", multiple=True, metavar="CTYPE", help="Only these types."),
@@ -69,7 +83,23 @@ def destination_of(text: str, source: NodeId) -> str:
     from dcsgui.core.actions.places import place_named
     from dcsgui.core.actions.planning.making import destination_in
 
-    return text if text.endswith(SUFFIX) else destination_in(place_named(text), source.detname)
+    if text.endswith(SUFFIX):
+        return text
+    if _is_detector(text):
+        raise BadValue(
+            f"'{text}' is the name of a detector, and DST is a place (repo, exp:EXPERIMENT, "
+            f"local:{text}, a directory that is there) or the file of a detector (.../{text}.h5)."
+        )
+    return destination_in(place_named(text, new=True), source.detname)
+
+
+def _is_detector(text: str) -> bool:
+    """Tell the name of a detector, which DST can't be, from a directory."""
+    try:
+        DetName.new(text)
+    except BadValue:
+        return False
+    return not Path(text).exists()
 
 
 def plan_parts(plan: Plan) -> Iterator[str | Table]:
@@ -77,7 +107,8 @@ def plan_parts(plan: Plan) -> Iterator[str | Table]:
     yield f"From {plan.source.file}"
     yield f"to   {plan.destination.file}{'' if plan.destination.exists else ' (new)'}"
     yield from _items(plan.items)
-    yield f"{len(plan.todo)} things to do, {size_text(plan.nbytes)} to write."
+    if plan.todo:
+        yield f"{_counted(len(plan.todo), 'thing')} to do, {size_text(plan.nbytes)} to write."
     yield from _changes(plan.changes)
 
 
@@ -90,8 +121,8 @@ def applied_parts(applied: Applied) -> Iterator[str | Table]:
         yield f"Nothing to do: {applied.destination} has all of it."
     else:
         would = "Would transfer" if applied.dry_run else "Transferred"
-        counted = Counter(item.kind.value for item in applied.done)
-        what = ", ".join(f"{number} {kind}" for kind, number in counted.items())
+        counted = Counter(item.kind for item in applied.done)
+        what = ", ".join(_counted(number, KINDS[kind]) for kind, number in counted.items())
         checked = "" if applied.dry_run else f", {applied.verified} verified by SHA-256"
         yield f"{would} {what} ({size_text(applied.nbytes)}{checked}) to {applied.destination}"
     yield from _items(applied.left_out)
@@ -101,8 +132,12 @@ def applied_parts(applied: Applied) -> Iterator[str | Table]:
 
 def question(plan: Plan) -> str:
     """Ask whether a plan is to be carried out."""
-    words = f"; {len(plan.changes)} answers change" if plan.changes else ""
-    return f"Transfer {size_text(plan.nbytes)} to {plan.destination.file}{words}"
+    counted = count_said(len(plan.changes)) or "no answer changes"
+    return f"Transfer {size_text(plan.nbytes)} to {plan.destination.file}; {counted}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _items(items: tuple[Item, ...]) -> Iterator[Table]:

@@ -57,3 +57,26 @@ def test_many_rows_are_not_fitted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "20")
     Table(["comment"], [("x" * 100,)] * (FITTED + 1)).print(out)
     assert out.getvalue().count("x" * 100) == FITTED + 1
+
+
+def test_what_may_be_cut_off_gives_way_first_and_times_are_broken_well(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = Terminal()
+    monkeypatch.setattr(sys, "stderr", out)
+    row = ("2016-10-27T10:00:00+02:00", "12", "/calib/cspad/cspad-0001.h5")
+    for width, lines in ((60, 2), (30, 3)):
+        monkeypatch.setenv("COLUMNS", str(width))
+        out.truncate(out.seek(0))
+        Table(("time", Column("n", right=True), Column("file", cut=True)), [row]).print(out)
+        said = out.getvalue().splitlines()
+        assert len(said) == lines
+        assert all(len(line) <= width for line in said[1:])
+    assert said[1].split() == ["2016-10-27T", "12", "/calib/…"]
+    assert said[2] == "10:00:00+02:00"
+
+
+def test_what_would_move_about_on_a_terminal_is_shown_by_its_code() -> None:
+    out = io.StringIO()
+    Table(["comment"], [("\x1b[2J gone\nü",)]).print(out)
+    assert out.getvalue() == "comment\n\\x1b[2J gone\\nü\n"

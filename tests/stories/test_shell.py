@@ -105,4 +105,4 @@ def test_from_an_empty_directory_to_the_repository_and_back(
     shell.run("dcs undo cspad-0042 -m 'it was not warmer'")
     assert shell.json(f"dcs get {later}")["digest"] == got["digest"]
     assert "warmer" in shell.run("dcs history cspad-0042/pedestals")
-    shell.run("dcs check", code=0)
+    shell.run("dcs check repo")

@@ -20,6 +20,7 @@ from dcsgui.core.files import guard
 from dcsgui.core.files.constants import read_constants
 from dcsgui.core.files.parameters import from_hdf5
 from dcsgui.core.files.reading import read_view
+from dcsgui.core.values.errors import kind_of
 
 ROOMY = 20_000
 """Objects to look at, at most: some files hold themselves."""
@@ -37,7 +38,7 @@ def attempt(action: Callable[[], object]) -> str:
     try:
         action()
     except errors.DCError as error:
-        return f"{type(error).__name__}: {error}".replace("\n", " ")
+        return f"{kind_of(error)}: {error}".replace("\n", " ")
     return "answered"
 
 

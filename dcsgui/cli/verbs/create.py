@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from dcsgui.cli.edited import UNCHANGED
 from dcsgui.cli.options import calib_option, comment_option, dry_run_option
 from dcsgui.cli.shown import Shown
 from dcsgui.cli.verb import verb
@@ -30,5 +31,7 @@ def command(det: str, calib: str | None, comment: str, *, dry_run: bool) -> Show
 
     place = configured()[0] if calib is None else place_named(calib, new=True)
     made = create(place, det, comment, dry_run=dry_run)
-    words = "would be made." if dry_run else "is there."
-    return Shown(made, lambda: [made.node.file], f"{made.node.file} {words}")
+    words = [f"{'Would make' if dry_run else 'Made'} the detector {made.node.detname}."]
+    if dry_run:
+        words.append(UNCHANGED)
+    return Shown(made, lambda: [made.node.file], words)

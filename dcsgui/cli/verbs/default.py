@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dcsgui.cli.edited import UNCHANGED
 from dcsgui.cli.options import (
     calib_option,
     comment_option,
@@ -58,8 +59,15 @@ def command(
         raise BadValue("Give either the version that is to be the default, or --auto.")
     node = _node(f"{det}/{ctype}/{range_}", vers, calib)
     change = set_default(node, node.version_name or None, comment, dry_run=dry_run)
-    words = "Nothing was changed (--dry-run)." if dry_run else ()
-    return Shown(change, lambda: [change.words], words)
+    return Shown(change, lambda: [change.words], UNCHANGED if dry_run else _said(change))
+
+
+def _said(change: DefaultChange) -> str:
+    number = f"v{change.after.versind}" if change.after.versind else "nothing"
+    range_ = f"{change.node.ctype}/{change.node.range_name} in {change.node.file}"
+    if change.after.pinned is None:
+        return f"Released the default of {range_}: what is added last answers, now {number}."
+    return f"Set the default of {range_} to {number}."
 
 
 def _node(text: str, vers: str | None, calib: str | None) -> NodeId:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dcsgui.cli.asking import agreed
-from dcsgui.cli.edited import edited_shown
+from dcsgui.cli.edited import answers_said, count_said, edited_shown
 from dcsgui.cli.options import (
     calib_option,
     comment_option,
@@ -42,7 +42,8 @@ def command(node: str, calib: str | None, comment: str, *, dry_run: bool, yes: b
     if not dry_run and 0 < len(meant.path) < _VERSION_DEEP:
         tried = delete(meant, comment, dry_run=True)
         where = "/".join((meant.detname, *meant.path))
-        words = f"; {len(tried.words)} answers change" if tried.words else ""
-        if not agreed(f"Delete all of {where}{words}", yes=yes):
+        counted = count_said(len(tried.words)) or "no answer changes"
+        question = f"Delete all of {where} from {meant.file}; {counted}"
+        if not agreed(question, yes=yes, before=answers_said(tried.words)):
             return Shown(tried, words="Nothing was done.")
     return edited_shown(delete(meant, comment, dry_run=dry_run))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import click
 
+from dcsgui.cli.edited import UNCHANGED
 from dcsgui.cli.moments import time_text
 from dcsgui.cli.options import calib_option, dry_run_option, node_argument
 from dcsgui.cli.shown import Shown
@@ -17,7 +18,7 @@ from dcsgui.core.actions.answers.details import History, HistoryRow
 
 @verb("history", answer=History)
 @node_argument
-@click.option("--add", metavar="TEXT", help="Add a comment to it.")
+@click.option("-m", "--add", metavar="TEXT", help="Add a comment to it.")
 @calib_option
 @dry_run_option
 def command(node: str, add: str | None, calib: str | None, dry_run: bool) -> Shown:
@@ -35,7 +36,8 @@ def command(node: str, add: str | None, calib: str | None, dry_run: bool) -> Sho
         found = history(where)
         return Shown(found, lambda: _parts(found.records))
     found = add_comment(where, add, dry_run=dry_run)
-    words = "Nothing was changed (--dry-run)." if dry_run else "Added."
+    name = "/".join((where.detname, *where.path))
+    words = UNCHANGED if dry_run else f"Added that to the history of {name} ({where.file})."
     return Shown(found, lambda: _parts((found.added,) if found.added else ()), words)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dcsgui.cli.edited import UNCHANGED
 from dcsgui.cli.failures import Status
 from dcsgui.cli.options import calib_option, comment_option, det_argument, dry_run_option
 from dcsgui.cli.shown import Shown
@@ -62,7 +63,7 @@ def command(
         )
     words = [edit.words for edit in found.edits]
     if dry_run:
-        words.append("Nothing was changed (--dry-run).")
+        words.append(UNCHANGED)
     fits = all(edit.done for edit in found.edits) and not found.problems
     return Shown(
         found,

@@ -55,7 +55,8 @@ def command(
     words = [_words(plan)]
     if output is not None:
         save_plan(plan, output)
-        words.append(f"Saved as {output}. To carry it out: dcs apply {output}")
+        then = f" To carry it out: dcs apply {output}" if plan.todo else ""
+        words.append(f"Saved as {output}.{then}")
     return Shown(plan, lambda: plan_parts(plan), words, _status(plan))
 
 
@@ -64,6 +65,8 @@ def _words(plan: Plan) -> str:
     counts = f"{same} identical, {len(plan.conflicts)} in conflict, {len(plan.refusals)} refused"
     if plan.blocked:
         return f"The plan can't be applied as it is: {counts}. Choose a --policy, or another DST."
+    if plan.lacks_reason:
+        return f"It moves a default of the repository, so apply it with a reason (-m): {counts}."
     return f"{'The plan can be applied' if plan.todo else 'There is nothing to do'}: {counts}."
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
 from dcsgui.cli.asking import agreed
 from dcsgui.cli.deletions import deleted_node, deletions_table
+from dcsgui.cli.edited import UNCHANGED
+from dcsgui.cli.moments import time_text
 from dcsgui.cli.options import (
     calib_option,
     comment_option,
@@ -48,13 +52,21 @@ def command(
     meant = deleted_node(node, calib)
     tried = purge(meant, number, comment, dry_run=True)
     if dry_run or not tried.deletions:
-        words = "Nothing was changed (--dry-run)." if dry_run else "There is nothing to purge."
+        words = "There is nothing to purge." if not tried.deletions else UNCHANGED
         return Shown(tried, lambda: [deletions_table(tried.deletions)], words)
-    if not agreed(f"Remove {_named(tried)} for ever", yes=yes):
+    what = f"{_named(tried)} of {tried.node.detname}"
+    question = f"Remove {what} for ever, which nothing can take back"
+    if not agreed(question, yes=yes, before=_lines(tried)):
         return Shown(tried, words="Nothing was done.")
     purged = purge(meant, number, comment)
-    words = f"{_named(purged)} of {purged.node.detname}: gone for ever."
+    where = f"{purged.node.detname} ({purged.node.file})"
+    words = f"{_named(purged)} of {where}: gone for ever. To give the space back: dcs repack"
     return Shown(purged, lambda: [deletions_table(purged.deletions)], words)
+
+
+def _lines(purged: Purged) -> Iterator[str]:
+    for row in purged.deletions:
+        yield f"{'/'.join(row.node.path)}, deleted by {row.who} at {time_text(row.when_ns)}"
 
 
 def _named(purged: Purged) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from dcsgui.cli.edited import answers_said
+from dcsgui.cli.edited import UNCHANGED, answers_said
 from dcsgui.cli.options import calib_option, comment_option, det_argument, dry_run_option
 from dcsgui.cli.shown import Shown
 from dcsgui.cli.verb import verb
@@ -47,10 +47,12 @@ def command(
 
 
 def _words(done: Undone) -> list[str]:
-    from dcsgui.core.values.isotext import iso_text_of_ns
+    from dcsgui.cli.moments import time_text
+    from dcsgui.cli.sentences import done_words
 
     change = done.change
-    when = iso_text_of_ns(change.when_ns)
-    what = "Would be taken back" if done.dry_run else "Taken back"
-    words = [f"{what}: {one} (by {change.who} at {when})." for one in change.did]
-    return [*words, "Nothing was changed (--dry-run)."] if done.dry_run else words
+    took = "Would take" if done.dry_run else "Took"
+    whose = f"what {change.who or 'somebody'} did at {time_text(change.when_ns)}"
+    what = done_words(change.did)
+    words = [f"{took} back {whose} in {change.node.file}: {what}."]
+    return [*words, UNCHANGED] if done.dry_run else words

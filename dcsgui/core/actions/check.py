@@ -5,6 +5,7 @@ Nothing is ever changed by that: not even what a writer that died has left to do
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable
 from functools import partial
@@ -17,6 +18,7 @@ from dcsgui.core.actions.checking.inside import Examined, examine, refused
 from dcsgui.core.actions.checking.relatives import check_name, check_relatives
 from dcsgui.core.actions.isolated import PATIENCE, LostError, isolated
 from dcsgui.core.actions.places import place_named
+from dcsgui.core.values.errors import NotFound
 from dcsgui.core.values.progress import QUIET, Progress
 
 __all__ = ["check"]
@@ -60,7 +62,7 @@ def check(
         Likewise, if it can't be looked at, or is neither a file nor a directory.
     """
     named, survey = tuple(paths), Survey()
-    for path in [place_named(text).path for text in named]:
+    for path in [_there(text) for text in named]:
         if Path(path).is_dir():
             survey_directory(path, survey, progress=progress)
         else:
@@ -78,6 +80,14 @@ def check(
     survey.findings += check_aliases(survey.aliases)
     survey.findings += check_relatives(known, lambda file: others(file)[0])
     return _answer(named, known, survey.findings)
+
+
+def _there(text: str) -> str:
+    """Return the path of a place, which the configuration may name without its being there."""
+    path = place_named(text).path
+    if not os.access(path, os.F_OK):
+        raise NotFound(f"There is nothing at {path} to be checked.")
+    return path
 
 
 def _look(file: str, *, digests: bool, patience: float, progress: Progress) -> Examined:

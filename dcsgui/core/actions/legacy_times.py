@@ -9,7 +9,7 @@ from pathlib import Path
 from dcsgui.core.files.config import load_config
 from dcsgui.core.files.runtables import read_run_spans
 from dcsgui.core.values.errors import BadValue
-from dcsgui.core.values.run_ranges import RunRange, RunSpan
+from dcsgui.core.values.run_ranges import RunRange, RunSpan, out_of_order
 from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
 
@@ -72,7 +72,7 @@ def run_times(experiment: str, runs: str, begin: object) -> RunTimes:
     Raises
     ------
     BadValue
-        Neither is there, or both are.
+        Neither is there, or both are; or a run begins before the run before it.
     NotFound
         The run table can't be read.
     """
@@ -85,10 +85,22 @@ def run_times(experiment: str, runs: str, begin: object) -> RunTimes:
             f"for all later runs are to be valid (--begin TIME)."
         )
     if begin is None and path is not None:
-        return RunTimes(str(path), None, read_run_spans(path))
+        return RunTimes(str(path), None, _spans(path))
     if runs:
         raise BadValue("Give a run table or a begin, not both.")
     return RunTimes(begin=Timestamp.of(begin))
+
+
+def _spans(path: Path) -> Mapping[int, RunSpan]:
+    spans = read_run_spans(path)
+    wrong = out_of_order(spans)
+    if wrong is not None:
+        run, before = wrong
+        raise BadValue(
+            f"By the run table {path} run {run} begins at {spans[run].begin}, before run {before} "
+            f"({spans[before].begin}); ranges of runs can't be put in time by that. Correct it."
+        )
+    return spans
 
 
 def _configured(experiment: str) -> Path | None:

@@ -71,7 +71,7 @@ def set_links(
     Raises
     ------
     BadValue
-        If that is no detector name, or the chain would lead back to the detector.
+        If that is no detector name, or the chain would lead round in a circle.
     Conflict
         If the other one is linked to a third.
     AccessDenied, StoreNotAvailable, Damaged, Busy
@@ -82,6 +82,7 @@ def set_links(
     store = to_change(file)
     for link, name in wanted.items():
         _check(store, link, name)
+    _check_apart(store, wanted)
     before = {link: _link(store, link) for link in wanted}
     moved = {link: name for link, name in wanted.items() if name != before[link]}
     _carry_out(store, moved, comment=comment, dry_run=dry_run)
@@ -168,6 +169,29 @@ def _check(store: DCStore, link: str, name: str) -> None:
     way = [own, name, *(one.detname for one in _followed(other, link))]
     if own in way[1:]:
         raise BadValue(f"The {link}s would lead round in a circle: {' -> '.join(way)}.")
+
+
+def _check_apart(store: DCStore, wanted: dict[str, str]) -> None:
+    """Refuse links by which a detector would come before and after another one."""
+    before, after = (_way(store, link, wanted) for link in (PREDECESSOR, SUCCESSOR))
+    both = [name for name in before if name in after]
+    if both and any(wanted.values()):
+        raise BadValue(
+            f"{both[0]} would come before and after {store.detname()}, round in a circle. Name "
+            f"two detectors that do not follow each other."
+        )
+
+
+def _way(store: DCStore, link: str, wanted: dict[str, str]) -> list[str]:
+    """List the detectors that one would lead to by the links of one kind."""
+    if link not in wanted:
+        return [one.detname for one in _followed(store, link)]
+    name = wanted[link]
+    if not name:
+        return []
+    path = store.relative_path(name)
+    more = _followed(to_look(str(path)), link) if path.is_file() else []
+    return [name, *(one.detname for one in more)]
 
 
 def _link(store: Browsing, link: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
 from dcsgui.core.actions.answers.nodes import NodeId, Place, PlaceKind
+from dcsgui.core.actions.moments import moment
 from dcsgui.core.actions.opening import to_look
 from dcsgui.core.actions.places import contents
 from dcsgui.core.objects.aliases import Aliases
@@ -44,8 +46,9 @@ def find_node(
     ----------
     text : str
         A detector by its name, its alias or the path of its file; then, separated by slashes, a
-        type, a range (its name, or any form of a time: the range that answers then) and a
-        version (its number, or its production time).
+        type, a range (its name, or any form of a time: the range that answers then; also ``now``,
+        and a run alone where the first place is an experiment) and a version (its number, or its
+        production time).
     places : sequence of Place
         Where a name is looked for, in this order: as that of a file in all of them, then as an
         alias in their alias files, then as the parameter ``detalias`` of their files.
@@ -78,7 +81,7 @@ def find_node(
     node = node.child(rest[0])
     if len(rest) == 1:
         return node
-    tsro = _range_of(cs, cto, rest[1])
+    tsro = _range_of(cs, cto, rest[1], experiment=_experiment(places))
     node = node.child(tsro.name)
     return node if len(rest) < DEPTH else node.child(tsro.versobj(_version(rest[2])).name)
 
@@ -94,9 +97,17 @@ def _split(
         if _is_file(path):
             return path.absolute(), [piece for piece in rest if piece]
     if not pieces[0]:
-        raise NotFound(f"There is no detector file '{text}'.")
+        raise NotFound(_no_file(text))
     file = _file_named(pieces[0], places, at=at, progress=progress)
     return file, [piece for piece in pieces[1:] if piece]
+
+
+def _no_file(text: str) -> str:
+    words = f"There is no detector file '{text}'."
+    with suppress(OSError):  # in a closed directory, nobody knows
+        if text and Path(text).is_dir():
+            return f"{words} That is a directory: a place, which -c names (dcs ls -c {text})."
+    return words
 
 
 def _is_file(path: Path) -> bool:
@@ -123,9 +134,16 @@ def _file_named(name: str, places: Sequence[Place], *, at: Timestamp, progress: 
         progress.report(number, len(there), "detectors")
         if _alias_of(file) == name:
             return Path(file)
-    names = _listed([detname for detname, _path in there])
-    words = f"No detector '{name}' is in the places that are open; there {names}."
-    raise NotFound(f"{words} {reason}".strip())
+    raise NotFound(f"{_not_there(name, [one for one, _path in there], places)} {reason}".strip())
+
+
+def _not_there(name: str, there: Sequence[str], places: Iterable[Place]) -> str:
+    """Say which detectors there are instead, the nearest one last."""
+    where = " and ".join(place.path for place in places)
+    there_not = f"There is no detector '{name}'{f' in {where}' if where else ''}"
+    words = f"{there_not}; there {_listed(there)}."
+    near = get_close_matches(name, there, n=1)
+    return f"{words} Did you mean '{near[0]}'?" if near else words
 
 
 def _directly(name: str, place: Place) -> Path | None:
@@ -174,11 +192,17 @@ def _alias_of(path: str) -> str:
         return ""  # a damaged file has no alias
 
 
-def _range_of(cs: DCStore, cto: DCType, text: str) -> DCRange:
+def _experiment(places: Sequence[Place]) -> str:
+    """Return the experiment that a run alone belongs to; "" if there is none."""
+    first = places[0] if places else None
+    return first.name if first is not None and first.kind is PlaceKind.EXPERIMENT else ""
+
+
+def _range_of(cs: DCStore, cto: DCType, text: str, *, experiment: str) -> DCRange:
     try:
         return cto.rangeobj(text)
     except (NotFound, BadValue):
-        return cs.find(cto.ctype(), text).range
+        return cs.find(cto.ctype(), Timestamp(moment(text, experiment).ns)).range
 
 
 def _version(text: str) -> object:

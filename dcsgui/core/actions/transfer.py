@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path as FilePath
 
 from dcsgui.core.actions.answers.nodes import NodeId
-from dcsgui.core.actions.answers.plans import Item, ItemKind, Plan, Refusal
+from dcsgui.core.actions.answers.plans import Item, Plan, Refusal
 from dcsgui.core.actions.answers.transfers import Applied, How
 from dcsgui.core.actions.patience import patience
 from dcsgui.core.actions.planning.making import make_plan
@@ -15,19 +15,17 @@ from dcsgui.core.actions.transfer_changes import Words, changes_of, received_fro
 from dcsgui.core.files.opening import open_reader
 from dcsgui.core.files.records import Head, LayoutName
 from dcsgui.core.objects.changes.receiving import CheckUnmoved, MovedError, NoteTransfer, noted
-from dcsgui.core.objects.exchange.origin import Origin
+from dcsgui.core.objects.exchange.origin import Origin, SourceMovedError
 from dcsgui.core.objects.exchange.verifying import Verifying
 from dcsgui.core.objects.places import Place
 from dcsgui.core.objects.rules import Rules
 from dcsgui.core.objects.saving import StoreFile
 from dcsgui.core.values.errors import (
     AccessDenied,
-    Busy,
     Conflict,
     Damaged,
     DCError,
     StoreExists,
-    StoreNotAvailable,
 )
 from dcsgui.core.values.names import DetName
 from dcsgui.core.values.progress import QUIET, Progress
@@ -73,7 +71,8 @@ def apply(
         A `Conflict`: the destination has changed since the plan was made; the sentence says who
         changed it.
     Conflict
-        If the plan is blocked by conflicts or refusals; or the source lacks something by now.
+        If the plan is blocked by conflicts or refusals; or if what it takes from the source is
+        gone by now, or is not the same any more (`SourceMovedError`).
     AccessDenied
         If the destination may not be changed so.
     BadValue
@@ -140,18 +139,20 @@ def push(
 
     Raises
     ------
-    What `make_plan` and `apply` raise; `MovedError` only if the destination moves on all the time.
+    What `make_plan` and `apply` raise; `MovedError` and `SourceMovedError` only if one side moves
+    on all the time.
     """
     verify = dry_run
     for attempt in range(1, ATTEMPTS + 1):
         plan = make_plan(
             source, destination, how, comment=comment, verify=verify, progress=progress
         )
+        _check_reason(plan, plan.comment)  # before anybody is asked
         if (plan.todo or plan.blocked) and not agree(plan):
             return _answer(plan, agreed=False)
         try:
             return apply(plan, dry_run=dry_run, progress=progress)
-        except (MovedError, StoreExists):
+        except (MovedError, SourceMovedError, StoreExists):
             if attempt == ATTEMPTS:
                 raise
         except Damaged:
@@ -202,9 +203,7 @@ def _check_not_blocked(plan: Plan) -> None:
 
 def _check_reason(plan: Plan, comment: str) -> None:
     """Refuse to move a default of the repository without a reason; that of a new range is none."""
-    todo = plan.todo
-    fresh = {item.target for item in todo if item.kind is ItemKind.RANGE and not item.replaces}
-    if any(item.kind is ItemKind.DEFAULT and item.target[:-1] not in fresh for item in todo):
+    if plan.moves_default:
         Rules(repository=plan.destination.repository).check_reason(comment)
 
 
@@ -284,13 +283,13 @@ def _told_source(plan: Plan) -> tuple[str, ...]:
     """
     if not os.path.lexists(plan.destination.file):
         return ()
-    with open_reader(plan.destination.file) as reader:
-        received = received_from(plan.source.file)
-        mine = [one for one in reader.history(()) if one.action == received]
-    if not mine:
-        return ()
-    path, sent, comment = plan.source.path, Words.of(plan).sent, mine[-1].comment
     try:
+        with open_reader(plan.destination.file) as reader:
+            received = received_from(plan.source.file)
+            mine = [one for one in reader.history(()) if one.action == received]
+        if not mine:
+            return ()
+        path, sent, comment = plan.source.path, Words.of(plan).sent, mine[-1].comment
         with open_reader(plan.source.file) as reader:
             if noted(reader, path, sent, comment):
                 return ()
@@ -299,6 +298,6 @@ def _told_source(plan: Plan) -> tuple[str, ...]:
         )
         file.check_changeable()
         file.carry_out([NoteTransfer(path, sent, comment)])
-    except (AccessDenied, Busy, Conflict, StoreNotAvailable) as error:
+    except DCError as error:  # also a history that can't be read
         return (f"The source does not say in its history that this was transferred: {error}",)
     return ()

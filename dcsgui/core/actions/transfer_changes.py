@@ -17,6 +17,7 @@ from dcsgui.core.objects.changes.receiving import (
     NoteTransfer,
     Receive,
 )
+from dcsgui.core.objects.exchange.fingerprint import parameters_digest
 from dcsgui.core.objects.exchange.origin import Origin
 from dcsgui.core.objects.exchange.verifying import Verifying
 from dcsgui.core.values.errors import Conflict
@@ -75,6 +76,8 @@ def changes_of(
 
     Parameters are read from the source now; constants when a change is carried out.
     """
+    if origin.detname() != plan.source.detname:
+        raise origin.changed(f"it is the file of {origin.detname()} by now")
     making = _Making(plan, origin, verifying, words, progress)
     changes: list[Change] = [making.check()] if plan.destination.exists else []
     for item in plan.todo:
@@ -119,6 +122,7 @@ class _Making:
     words: Words
     progress: Progress
     renamed: dict[Path, Path] = field(default_factory=dict)
+    replacing: set[Path] = field(default_factory=set)
     nbytes: int = 0
 
     def check(self) -> Change:
@@ -177,11 +181,15 @@ class _Making:
             comment=self.words.comment,
             verifying=self.verifying,
             progress=progress,
+            pars=item.pars,
         )
         if item.resolution is Resolution.REPLACE:
+            self.replacing.add(item.path)  # a default follows it, whatever the source's is
             yield Delete(self._now(item.replaces), self.words.reason)
 
     def _default(self, item: Item) -> Iterator[Change]:
+        if item.path not in self.replacing and self.origin.answer(item.path[:-1]) != item.path[-1]:
+            raise self.origin.changed(f"{'/'.join(item.path[:-1])} has another default")
         yield SetDefault(item.target[:-1], item.target[-1], self.words.reason)
 
     def _parameters(self, item: Item) -> Iterator[Change]:
@@ -190,11 +198,12 @@ class _Making:
         if item.kind is ItemKind.PARAMETERS:
             gone = [key for key in item.keys if key not in pars]
             if gone:
-                raise Conflict(
-                    f"{'/'.join(item.path) or 'The store'} of {self.origin.file} has no parameter "
-                    f"{', '.join(gone)} any more. Nothing was done; make a new plan."
-                )
+                where = "/".join(item.path) or "the detector"
+                raise self.origin.changed(f"{where} has no parameter {', '.join(gone)}")
             pars = {key: pars[key] for key in item.keys}
+        if parameters_digest(pars) != item.pars:
+            where = "/".join(item.path) or "the detector"
+            raise self.origin.changed(f"{where} has other parameters")
         if pars:
             yield SetPars(item.target, pars, comment=self.words.reason)
 

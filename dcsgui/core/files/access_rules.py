@@ -16,12 +16,12 @@ from __future__ import annotations
 
 import os
 import time
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
+from dcsgui.core.files.small_files import read_small, reason_of, toml_entries
 from dcsgui.core.values.errors import BadValue, shown
 from dcsgui.core.values.roles import Role
 
@@ -112,7 +112,7 @@ def access_rules(directory: str) -> AccessRules | None:
         broken = os.path.islink(path)
         return AccessRules(path, problem="it is a link that leads nowhere") if broken else None
     except OSError as error:
-        return AccessRules(path, problem=_reason(error))
+        return AccessRules(path, problem=reason_of(error))
     stamp = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
     known = _known.get(path)
     if known is not None and known[0] == stamp:
@@ -167,11 +167,7 @@ def rules_of(directories: tuple[tuple[str, ...], ...]) -> list[AccessRules]:
 
 def _read(path: str) -> AccessRules:
     try:
-        with open(path, "rb") as file:
-            data = file.read(_LARGEST + 1)
-        return AccessRules(path, parse_rules(data))
-    except OSError as error:
-        return AccessRules(path, problem=_reason(error))
+        return AccessRules(path, parse_rules(read_small(path, _LARGEST)))
     except BadValue as error:
         return AccessRules(path, problem=str(error).rstrip("."))
 
@@ -189,12 +185,7 @@ def parse_rules(data: bytes) -> tuple[Rule, ...]:
     >>> parse_rules(b'[[rule]]\nrole = "admin"\nusers = ["ann"]')[0].users
     ('ann',)
     """
-    if len(data) > _LARGEST:
-        raise BadValue(f"it is longer than {_LARGEST} bytes")
-    try:
-        entries = tomllib.loads(data.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BadValue(f"it is no TOML: {error}") from error
+    entries = toml_entries(data)
     _check_keys(entries, ("rule",), "it")
     rules = entries.get("rule", [])
     if not isinstance(rules, list):
@@ -237,7 +228,3 @@ def _texts(entry: Mapping[str, Any], key: str, what: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
         raise BadValue(f"'{key}' of {what} has to be a list of names, not {shown(value)}")
     return tuple(value)
-
-
-def _reason(error: OSError) -> str:
-    return f"it can't be read: {os.strerror(error.errno or 0).lower()}"

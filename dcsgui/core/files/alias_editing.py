@@ -6,12 +6,13 @@ import os
 from collections.abc import Callable
 
 from dcsgui.core.files import disk
-from dcsgui.core.files.alias_files import BOM, AliasRecord
+from dcsgui.core.files.alias_files import LARGEST, AliasRecord
 from dcsgui.core.files.refusals import refusals_reported
 from dcsgui.core.files.replacing import new_file
+from dcsgui.core.files.small_files import BOM, read_small
 from dcsgui.core.values.errors import BadValue
 
-__all__ = ["edit_alias_file", "with_record", "without_line"]
+__all__ = ["alias_text", "edit_alias_file", "with_record", "without_line"]
 
 TIMEOUT = 5.0
 """Seconds to wait for others who change the file."""
@@ -44,7 +45,12 @@ def edit_alias_file(path: str, edit: Edit, timeout: float = TIMEOUT) -> None:
     with refusals_reported(path, "made"):
         os.makedirs(os.path.dirname(os.path.realpath(path)), exist_ok=True)
     with new_file(path, timeout, replace=True) as fresh:
-        data = edit(_present(path))
+        data = edit(alias_text(path))
+        if len(data) > LARGEST:
+            raise BadValue(
+                f"{path} would have over {LARGEST} bytes, which nobody reads any more. Take old "
+                f"comments out of it, or move some of its lines to another file *.als."
+            )
         descriptor = os.open(fresh, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
         try:
             disk.DISK.pwrite(descriptor, data, 0)
@@ -82,12 +88,17 @@ def without_line(data: bytes, line: int, note: str) -> bytes:
     return b"\n".join(lines)
 
 
-def _present(path: str) -> bytes:
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except FileNotFoundError:
+def alias_text(path: str) -> bytes:
+    """Return what is in an alias file; nothing if there is none.
+
+    `BadValue` if it can't be read.
+    """
+    if not os.path.lexists(path):
         return b""
+    try:
+        return read_small(path, LARGEST)
+    except BadValue as error:
+        raise BadValue(f"The alias file {path} can't be changed: {error}.") from error
 
 
 def _comment(note: str) -> bytes:

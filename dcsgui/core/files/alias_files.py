@@ -16,11 +16,12 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
+from dcsgui.core.files.small_files import BOM, read_small, reason_of
 from dcsgui.core.values.errors import BadValue, shown
 from dcsgui.core.values.timestamps import Timestamp
 
 __all__ = [
-    "BOM",
+    "LARGEST",
     "SUFFIX",
     "AliasFile",
     "AliasRecord",
@@ -33,11 +34,11 @@ __all__ = [
 
 SUFFIX = ".als"
 OPEN_END = "end"
-BOM = b"\xef\xbb\xbf"
-"""How some editors begin a text in UTF-8."""
+LARGEST = 2**21
+"""Bytes of an alias file; no table of names that people made is longer."""
 
 _COMMENT = "#"
-_LARGEST = 2**24  # bytes; no table of names that people made is longer
+_HOPELESS = 100  # lines that mean nothing: then the file is no table of names
 _LONGEST = 200  # characters of a name
 _FIELDS = "<alias> <detname or source> [<begin> [<end>]]"
 _FEWEST, _MOST = 2, 4
@@ -201,7 +202,7 @@ def _entries(directory: str, found: list[AliasFile]) -> list[os.DirEntry[str]]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        closed = AliasFile(directory, problems=(BadLine(directory, 0, _reason(error)),))
+        closed = AliasFile(directory, problems=(BadLine(directory, 0, reason_of(error)),))
         if closed not in found:
             found.append(closed)
         return []
@@ -217,23 +218,23 @@ def _is(entry: os.DirEntry[str]) -> bool:
 def read_alias_file(path: str) -> AliasFile:
     """Read an alias file; what is wrong with it, or with a line of it, is among its problems."""
     try:
-        with open(path, "rb") as file:
-            data = file.read(_LARGEST + 1)
-    except OSError as error:
-        return AliasFile(path, problems=(BadLine(path, 0, _reason(error)),))
-    if len(data) > _LARGEST:
-        return AliasFile(path, problems=(BadLine(path, 0, f"it has over {_LARGEST} bytes"),))
+        data = read_small(path, LARGEST)
+    except BadValue as error:
+        return AliasFile(path, problems=(BadLine(path, 0, str(error)),))
     return parse_alias_file(data, path)
 
 
 def parse_alias_file(data: bytes, path: str) -> AliasFile:
-    """Read what an alias file holds."""
+    """Read what an alias file holds; nothing counts of one that is mostly something else."""
     records, problems = [], []
     for number, line in enumerate(data.removeprefix(BOM).split(b"\n"), 1):
         try:
             record = _parsed(line, path, number)
         except BadValue as error:
             problems.append(BadLine(path, number, str(error)))
+            if len(problems) > _HOPELESS:
+                words = f"over {_HOPELESS} of its lines mean nothing, so none counts"
+                return AliasFile(path, problems=(BadLine(path, 0, words), problems[0]))
             continue
         if record is not None:
             records.append(record)
@@ -272,7 +273,3 @@ def _times(words: list[str]) -> tuple[Timestamp | None, Timestamp | None]:
     if begin is not None and end is not None and end < begin:
         raise BadValue(f"it would end at {end}, before it begins at {begin}")
     return begin, end
-
-
-def _reason(error: OSError) -> str:
-    return f"it can't be read: {os.strerror(error.errno or 0).lower()}"

@@ -14,16 +14,19 @@ user's configuration directory), then the site's usual places::
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
 
-from dcsgui.core.values.errors import BadValue
+from dcsgui.core.files.small_files import read_small, toml_entries
+from dcsgui.core.values.errors import BadValue, shown
 
 REPOSITORY = "/reg/g/psdm/detector/calib"
 EXPERIMENTS = "/reg/d/psdm/{INS}/{exp}/calib"
+
+LARGEST = 2**20
+"""Bytes of a configuration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,11 @@ def load_config() -> Config:
     """Read the configuration; `BadValue` names a file or an entry that can't be understood."""
     path = config_file()
     entries: dict[str, object] = {}
-    if os.path.isfile(path):  # a closed directory has none for us
-        try:
-            entries = tomllib.loads(path.read_text("utf-8"))
-        except (OSError, ValueError) as error:
-            raise BadValue(f"The configuration {path} can't be read: {error}.") from error
+    if os.path.exists(path) and not os.path.samefile(path, os.devnull):
+        try:  # a closed directory has none for us
+            entries = toml_entries(read_small(path, LARGEST))
+        except BadValue as error:
+            raise BadValue(f"The configuration {path} can't be understood: {error}.") from error
     runs = entries.get("runs", {})
     if not isinstance(runs, dict) or not all(isinstance(value, str) for value in runs.values()):
         raise BadValue(f"In {path}, [runs] has to name a file for each experiment.")
@@ -94,6 +97,6 @@ def load_config() -> Config:
 
 def _text(entries: dict[str, object], key: str, default: str, path: Path) -> str:
     value = entries.get(key, default)
-    if not isinstance(value, str):
-        raise BadValue(f"In {path}, '{key}' has to be a text, but is {value!r}.")
+    if not isinstance(value, str) or not value or "\0" in value:
+        raise BadValue(f"In {path}, '{key}' has to name a directory, but is {shown(value)}.")
     return value

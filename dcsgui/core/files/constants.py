@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import math
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -16,8 +18,9 @@ from dcsgui.core.files.parameters import (
     text_of,
     text_type,
 )
-from dcsgui.core.files.records import Allocate, Constants, Kind
+from dcsgui.core.files.records import Allocate, Constants, InParts, Kind
 from dcsgui.core.values.errors import BadValue, Damaged
+from dcsgui.core.values.parts import Part, parts_of
 from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.texts import check_unicode
 
@@ -26,6 +29,9 @@ NUMERIC = "biufc"
 
 PIECE = 2**25
 """Larger arrays are read in pieces of about so many bytes, to tell how far it is in between."""
+
+PASSED_ON = 2**20
+"""Bytes of an array that are fetched and written at a time: they are still in the CPU's cache."""
 
 
 def check_constants(nda: object) -> Constants:
@@ -60,17 +66,29 @@ def check_constants(nda: object) -> Constants:
     return array
 
 
-def digest_of(constants: Constants) -> str:
+def digest_of(constants: Constants | InParts) -> str:
     """Return ``"sha256:..."`` of the bytes: those in C order, or of the UTF-8 text."""
     if isinstance(constants, str):
         return f"sha256:{hashlib.sha256(constants.encode('utf-8', 'surrogateescape')).hexdigest()}"
-    flat = np.ascontiguousarray(constants).reshape(-1).view(np.uint8)
-    return f"sha256:{hashlib.sha256(flat.data).hexdigest()}"
+    digest = hashlib.sha256()
+    for _part, piece in _pieces(constants):
+        digest.update(np.ascontiguousarray(piece).reshape(-1).view(np.uint8).data)
+    return f"sha256:{digest.hexdigest()}"
 
 
-def write_array(group: h5py.Group, name: str, array: np.ndarray[Any, Any]) -> h5py.Dataset:
+def write_array(
+    group: h5py.Group, name: str, array: np.ndarray[Any, Any] | InParts
+) -> h5py.Dataset:
     """Write an array as a plain dataset of its own shape, dtype and byte order."""
-    return _write(group, name, array, _array_type_id(array.dtype.str))
+    type_id = _array_type_id(array.dtype.str)
+    if isinstance(array, np.ndarray):
+        return _write(group, name, array, type_id)
+    dset = _create(group, name, array.shape, type_id)
+    in_file = dset.get_space()
+    for part, piece in _pieces(array):
+        in_file.select_hyperslab(tuple(one.start for one in part), piece.shape)
+        dset.write(h5py.h5s.create_simple(piece.shape), in_file, piece, type_id)
+    return h5py.Dataset(dset)
 
 
 def write_text(group: h5py.Group, name: str, text: str) -> h5py.Dataset:
@@ -78,6 +96,18 @@ def write_text(group: h5py.Group, name: str, text: str) -> h5py.Dataset:
     data = text_bytes(text)
     type_id = h5py.h5t.py_create(text_type(len(data)))
     return _write(group, name, np.array(data, f"S{len(data)}"), type_id)
+
+
+def _pieces(
+    array: np.ndarray[Any, Any] | InParts,
+) -> Iterator[tuple[Part, np.ndarray[Any, Any]]]:
+    """Go through an array in C order; a piece in parts is there until the next one is."""
+    if isinstance(array, np.ndarray | np.generic):
+        yield tuple(slice(0, length) for length in array.shape), array
+        return
+    room = Room()
+    for part in parts_of(array.shape, itemsize=array.dtype.itemsize, nbytes=PASSED_ON):
+        yield part, array.read(part, room)
 
 
 @lru_cache(maxsize=64)
@@ -94,22 +124,39 @@ def _write(
 ) -> h5py.Dataset:
     """Write a contiguous dataset; h5py's `create_dataset` takes twice the time for a small one."""
     array = np.asarray(array, order="C")
-    space = (
-        h5py.h5s.create_simple(array.shape) if array.shape else h5py.h5s.create(h5py.h5s.SCALAR)
-    )
-    dset = h5py.h5d.create(group.id, name.encode(), type_id, space, _PLAIN)
+    dset = _create(group, name, array.shape, type_id)
     if array.size:
         dset.write(h5py.h5s.ALL, h5py.h5s.ALL, array, type_id)
     return h5py.Dataset(dset)
 
 
-def description(constants: Constants | None) -> tuple[Kind, tuple[int, ...], str, int]:
+def _create(group: h5py.Group, name: str, shape: tuple[int, ...], type_id: Any) -> Any:
+    space = h5py.h5s.create_simple(shape) if shape else h5py.h5s.create(h5py.h5s.SCALAR)
+    return h5py.h5d.create(group.id, name.encode(), type_id, space, _PLAIN)
+
+
+class Room:
+    """Memory for one array, used again for the next one: an `Allocate`."""
+
+    def __init__(self) -> None:
+        self._bytes: np.ndarray[Any, Any] = np.empty(0, np.uint8)
+
+    def __call__(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> np.ndarray[Any, Any]:
+        """Return an array in the memory that the one before had."""
+        nbytes = math.prod(shape) * dtype.itemsize
+        if nbytes > self._bytes.nbytes:
+            self._bytes = np.empty(nbytes, np.uint8)
+        return self._bytes[:nbytes].view(dtype).reshape(shape)
+
+
+def description(constants: Constants | InParts | None) -> tuple[Kind, tuple[int, ...], str, int]:
     """Return kind, shape, dtype and bytes of constants, as `describe` does of stored ones."""
     if constants is None:
         return Kind.NOTHING, (), "", 0
     if isinstance(constants, str):
         return Kind.TEXT, (), "text", len(constants.encode("utf-8", "surrogateescape"))
-    return Kind.ARRAY, constants.shape, constants.dtype.str, constants.nbytes
+    shape, dtype = constants.shape, constants.dtype
+    return Kind.ARRAY, shape, dtype.str, math.prod(shape) * dtype.itemsize
 
 
 def is_text(dset: h5py.Dataset) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import h5py
@@ -131,22 +131,42 @@ def create_file(path: str | os.PathLike[str], head: Head) -> None:
 
     `StoreExists` if there is one, `AccessDenied` where nothing can be made.
     """
-    make_directory(path)
-    with new_file(path) as fresh:
+    with directory_made(path), new_file(path) as fresh:
         start_file(fresh, head)
 
 
-def make_directory(path: str | os.PathLike[str]) -> None:
-    """Make the directories that a new file is to be in; raises what `create_file` does."""
+@contextmanager
+def directory_made(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Make the directories that a new file is to be in; raises what `create_file` does.
+
+    On an exception those that were made vanish again, unless something is in them by then.
+    """
     directory = os.path.dirname(os.path.realpath(path))
-    with refusals_reported(os.fspath(path), "made"):
-        try:
-            os.makedirs(directory, exist_ok=True)
-        except (FileExistsError, NotADirectoryError) as error:
-            raise StoreNotAvailable(
-                f"File {os.fspath(path)} cannot be made: a part of {directory} is a file, and no "
-                f"directory. Give another path."
-            ) from error
+    made = _missing(directory)
+    try:
+        with refusals_reported(os.fspath(path), "made"):
+            try:
+                os.makedirs(directory, exist_ok=True)
+            except (FileExistsError, NotADirectoryError) as error:
+                raise StoreNotAvailable(
+                    f"File {os.fspath(path)} cannot be made: a part of {directory} is a file, and "
+                    f"no directory. Give another path."
+                ) from error
+        yield
+    except BaseException:
+        for one in made:
+            with suppress(OSError):  # it is not empty, or was not made
+                os.rmdir(one)
+        raise
+
+
+def _missing(directory: str) -> list[str]:
+    """List a directory and those above it that are not there, the innermost first."""
+    missing = []
+    while not os.path.lexists(directory):
+        missing.append(directory)
+        directory = os.path.dirname(directory)
+    return missing
 
 
 def start_file(fresh: str | os.PathLike[str], head: Head) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from typing import Any, Self
 
 import h5py
@@ -47,6 +48,11 @@ class StoredArray:
         self.dtype: np.dtype[Any] = dset.dtype
         self.chunks = None if dset.chunks is None else tuple(map(int, dset.chunks))
         self._dset, self._where = dset, guard.where(dset)
+
+    @property
+    def nbytes(self) -> int:
+        """How large it is in memory, in bytes."""
+        return math.prod(self.shape) * self.dtype.itemsize
 
     def read(self, part: Part, allocate: Allocate = np.empty) -> NDArray[Any]:
         """Read a part into an array in C order that `allocate` makes; `BadValue` if it is none."""

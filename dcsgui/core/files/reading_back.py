@@ -17,7 +17,7 @@ from dcsgui.core.files.refusals import refusals_reported
 
 __all__ = ["digest_of_written"]
 
-PIECE = 2**22
+PIECE = 2**19
 """Bytes that are read at a time."""
 
 LEAST = 2**18

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dcsgui.core.values.errors import BadValue
+from dcsgui.core.values.parts import Part
 from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.unixtext import number_text_of_ns
 from dcsgui.core.values.validity import Validity
@@ -26,6 +27,22 @@ Constants = NDArray[Any] | str
 
 Allocate = Callable[[tuple[int, ...], np.dtype[Any]], NDArray[Any]]
 """Gives memory for an array: a writable one of that shape and dtype, in C order."""
+
+
+class InParts(Protocol):
+    """An array that is elsewhere, and is fetched part by part while it is written."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Its shape."""
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """Type and byte order of its values."""
+
+    def read(self, part: Part, allocate: Allocate) -> NDArray[Any]:
+        """Fetch a part into memory that `allocate` gives."""
+
 
 OPEN_NS = np.iinfo(np.int64).max
 """The end of an open range, where ends are kept as int64 nanoseconds."""
@@ -153,7 +170,8 @@ class NewVersion:
     ----------
     tsvers : Timestamp
         Its production time.
-    constants : ndarray, str or None
+    constants : ndarray, InParts, str or None
+        One in parts needs a digest.
     pars : mapping of str to ParValue
     versind : int or None
         Its number; None is the next free one.
@@ -166,7 +184,7 @@ class NewVersion:
     """
 
     tsvers: Timestamp
-    constants: Constants | None
+    constants: Constants | InParts | None
     pars: Mapping[str, ParValue] = field(default_factory=dict)
     versind: int | None = None
     record: Record | None = None

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from dcsgui.core.files.config import load_config
+from dcsgui.core.files.small_files import read_small
 from dcsgui.core.values.errors import BadValue, NotFound
 from dcsgui.core.values.run_ranges import RunSpan
 from dcsgui.core.values.runs import RunNumber
 from dcsgui.core.values.timestamps import Timestamp
+
+LARGEST = 2**24
+"""Bytes of a run table."""
+
+_RUN = re.compile(r"[0-9]{1,18}")
 
 
 def time_of_run(run: RunNumber) -> Timestamp:
@@ -42,15 +49,17 @@ def read_run_table(path: Path) -> dict[int, Timestamp]:
 def read_run_spans(path: Path) -> dict[int, RunSpan]:
     """Read a run table: lines ``run begin [end]``, times without blanks, and ``#`` comments."""
     try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise NotFound(f"The run table {path} can't be read: {error}.") from error
+        text = read_small(path, LARGEST).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotFound(f"The run table {path} can't be used: it is no text in UTF-8.") from error
+    except BadValue as error:
+        raise NotFound(f"The run table {path} can't be used: {error}.") from error
     spans: dict[int, RunSpan] = {}
     for number, line in enumerate(text.splitlines(), 1):
         words = line.split("#", 1)[0].split()
         if not words:
             continue
-        if len(words) not in (2, 3) or not words[0].isdecimal():
+        if len(words) not in (2, 3) or not _RUN.fullmatch(words[0]):
             raise BadValue(f"Line {number} of the run table {path} is not 'run begin [end]'.")
         try:
             spans[int(words[0])] = RunSpan(*map(Timestamp.of, words[1:]))

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dcsgui.core.files.text_json import fast_numbers
 from dcsgui.core.files.text_words import Words
 from dcsgui.core.values.errors import shown
 
@@ -68,10 +69,10 @@ def why_no_number(word: bytes, dtype: np.dtype[Any]) -> str:
     return f"{text} is no number that {dtype.name} can hold"
 
 
-def _parsed(words: Words, dtype: Any) -> NDArray[Any]:
+def _parsed(words: Words, dtype: np.dtype[Any]) -> NDArray[Any]:
     """Let numpy parse a text; whole numbers that are too large become the largest there are."""
     try:
-        found = np.fromstring(words.text.tobytes(), dtype, sep=" ")
+        found = np.fromstring(words.text, dtype, sep=" ")
     except (ValueError, DeprecationWarning) as error:
         raise NoNumberError(str(error)) from error
     if len(found) != len(words):  # "1-2" would be two numbers in one word
@@ -80,7 +81,10 @@ def _parsed(words: Words, dtype: Any) -> NDArray[Any]:
 
 
 def _floats(words: Words, dtype: np.dtype[Any]) -> NDArray[Any]:
-    found = _parsed(words, np.longdouble if dtype.itemsize > np.float64().itemsize else np.float64)
+    wide = dtype.itemsize > np.float64().itemsize
+    largest = np.dtype(np.longdouble if wide else np.float64)
+    fast = fast_numbers(words, largest)
+    found = _parsed(words, largest) if fast is None else fast
     with np.errstate(over="ignore"):
         fitted = found.astype(dtype, copy=False)
     for index in np.flatnonzero(np.isinf(fitted)).tolist():
@@ -90,14 +94,17 @@ def _floats(words: Words, dtype: np.dtype[Any]) -> NDArray[Any]:
 
 
 def _integers(words: Words, dtype: np.dtype[Any]) -> NDArray[Any]:
-    largest = np.uint64 if dtype == np.uint64 else np.int64
+    largest = np.dtype(np.uint64 if dtype == np.uint64 else np.int64)
+    fast = fast_numbers(words, largest)
+    if fast is not None:
+        return _fitted(fast, dtype)
     try:
         found = _parsed(words, largest)
     except NoNumberError:
         return _whole_floats(words, dtype)
     limits = np.iinfo(largest)
     doubtful = (found == limits.max) | (found == limits.min)
-    if largest is np.uint64 and (words.text == ord("-")).any():
+    if largest.kind == "u" and b"-" in words.text:
         doubtful[:] = True
     for index in np.flatnonzero(doubtful).tolist():
         if int(words.word(index)) != int(found[index]):

@@ -24,13 +24,13 @@ from dcsgui.core.files.refusals import open_regular, refusals_reported
 from dcsgui.core.files.text_headers import TextHeader, read_header
 from dcsgui.core.files.text_numbers import EXACT, NoNumberError, numbers, why_no_number
 from dcsgui.core.files.text_rows import Rows, Values
-from dcsgui.core.files.text_words import find_words
+from dcsgui.core.files.text_words import Words
 from dcsgui.core.values.errors import BadValue, shown
 from dcsgui.core.values.progress import QUIET, Progress
 
 __all__ = ["read_text_array", "text_header"]
 
-BATCH = 2**19
+BATCH = 2**18
 """Bytes of text that are made numbers at once."""
 
 LONGEST_COMMENT = 2**16
@@ -190,7 +190,7 @@ class _Reading:
             batch = _COMMENT.sub(b"", batch)
         if not batch[-1:].isspace():
             raise _wrong(self._name, self._line, "the word that begins there has no end")
-        words = find_words(np.frombuffer(batch, np.uint8))
+        words = Words(batch)
         try:
             found = numbers(words, self._dtype)
         except NoNumberError as error:
@@ -200,7 +200,7 @@ class _Reading:
             raise self._ragged(self._line + row)
         if not self._values.take(found):
             raise self._wrong_count(self._values.count + len(found), "at least ")
-        self._line += batch.count(b"\n")
+        self._line += len(words.line_ends)
 
     def _shaped(self, found: NDArray[Any]) -> NDArray[Any]:
         shape = self._begin.header.shape
@@ -236,7 +236,7 @@ class _Reading:
 
     def _refused(self, text: bytes) -> bool:
         try:
-            numbers(find_words(np.frombuffer(text, np.uint8)), self._dtype)
+            numbers(Words(text), self._dtype)
         except NoNumberError:
             return True
         return False

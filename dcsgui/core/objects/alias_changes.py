@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from dcsgui.core.files.alias_editing import edit_alias_file, with_record, without_line
+from dcsgui.core.files.alias_editing import (
+    alias_text,
+    edit_alias_file,
+    with_record,
+    without_line,
+)
 from dcsgui.core.files.alias_files import (
     SUFFIX,
     AliasFile,
@@ -18,7 +22,7 @@ from dcsgui.core.files.alias_files import (
 )
 from dcsgui.core.files.rights import unwritable, why_closed
 from dcsgui.core.objects.alias_times import changes_of, circle
-from dcsgui.core.objects.aliases import Aliases, circle_words, detname_of_source
+from dcsgui.core.objects.aliases import Aliases, circle_words, older_detname
 from dcsgui.core.objects.arguments import note_of
 from dcsgui.core.objects.author import current_author
 from dcsgui.core.objects.permissions import check
@@ -145,7 +149,7 @@ def _carry_out(
         return text
 
     if dry_run:
-        edited(Path(path).read_bytes() if os.path.lexists(path) else b"")
+        edited(alias_text(path))
     else:
         edit_alias_file(path, edited)
     return made[-1]
@@ -194,7 +198,7 @@ def _check_new(aliases: Aliases, record: AliasRecord) -> None:
 
 
 def _file_for(directory: str, target: str) -> str:
-    root, name = Path(directory), detname_of_source(target) or target
+    root, name = Path(directory), older_detname(target) or target
     try:
         dettype = DetName.parse(name).dettype
     except BadValue:
@@ -215,7 +219,7 @@ def _check_allowed(path: str, target: str) -> None:
             raise AccessDenied(
                 f"The aliases in {path} can't be changed: {why_closed(where)}. Ask its owner."
             )
-    check(parent / f"{detname_of_source(target) or target}.h5", [Need(Role.CURATOR, "")])
+    check(parent / f"{older_detname(target) or target}.h5", [Need(Role.CURATOR, "")])
 
 
 def _note(action: str, record: AliasRecord, comment: str) -> str:

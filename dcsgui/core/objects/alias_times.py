@@ -10,7 +10,7 @@ from dcsgui.core.objects.aliases import Aliases, FileOf, Way
 from dcsgui.core.objects.timeline import Answer, ChangedStretch, changes
 from dcsgui.core.values.timestamps import Timestamp
 
-__all__ = ["ALWAYS_NS", "answers", "changes_of", "circle"]
+__all__ = ["ALWAYS_NS", "answers", "changes_of", "circle", "turns"]
 
 ALWAYS_NS = Timestamp.for_lookup(-1e11).ns
 """The first time that there is, in ns: the begin of what is valid always before."""
@@ -37,13 +37,17 @@ def circle(aliases: Aliases, record: AliasRecord, file_of: FileOf) -> tuple[Way,
 
     What it leads to changes only where a record begins, or is over.
     """
-    for begin in _begins([record, *_reached(aliases, record.target)]):
-        tstamp = Timestamp(begin)
-        if record.contains(tstamp):
-            way = aliases.way(record.alias, tstamp, file_of)
-            if way.circle:
-                return way, tstamp
+    for tstamp in turns(aliases, record):
+        way = aliases.way(record.alias, tstamp, file_of)
+        if way.circle:
+            return way, tstamp
     return None
+
+
+def turns(aliases: Aliases, record: AliasRecord) -> list[Timestamp]:
+    """List the times of a record's validity from which on it may lead elsewhere, in order."""
+    begins = map(Timestamp, _begins([record, *_reached(aliases, record.target)]))
+    return [tstamp for tstamp in begins if record.contains(tstamp)]
 
 
 def _reached(aliases: Aliases, name: str) -> list[AliasRecord]:

@@ -16,7 +16,7 @@ from dcsgui.core.values.errors import BadValue, NotFound
 from dcsgui.core.values.names import DetName
 from dcsgui.core.values.timestamps import Timestamp
 
-__all__ = ["Aliases", "Resolution", "Step", "Way", "circle_words", "detname_of_source"]
+__all__ = ["Aliases", "Resolution", "Step", "Way", "circle_words", "older_detname"]
 
 FileOf = Callable[[str], Path | None]
 """Finds the detector file of a name, if there is one."""
@@ -204,12 +204,14 @@ class Aliases:
         return " ".join((words, *(problem.words for problem in self.problems[:_SHOWN])))
 
 
-def detname_of_source(source: str) -> str:
-    """Return the name that files have for a source of the data acquisition; "" if it is none.
+def older_detname(source: str) -> str:
+    """Return the name that older files have for a source of data; "" if it is none.
+
+    Files that are made here have the same in lower case, see `values.legacy_names`.
 
     Examples
     --------
-    >>> detname_of_source("CxiDs2.0:Cspad.0")
+    >>> older_detname("CxiDs2.0:Cspad.0")
     'cspad-CxiDs2.0-Cspad.0'
     """
     found = _SOURCE.fullmatch(source)
@@ -219,7 +221,8 @@ def detname_of_source(source: str) -> str:
 def _detector(name: str, file_of: FileOf) -> tuple[str, Path | None]:
     """Return the detector name that a name, or a source, is, and its file if there is one."""
     found = ""
-    for detname in (name, detname_of_source(name)):
+    older = older_detname(name)
+    for detname in (name, older, older.lower()):
         try:
             DetName.parse(detname)
         except BadValue:

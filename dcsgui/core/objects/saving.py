@@ -14,7 +14,7 @@ from typing import TypeVar
 from dcsgui.core.files.layout import Reader, Writer
 from dcsgui.core.files.opening import (
     check_signature,
-    make_directory,
+    directory_made,
     open_reader,
     open_rehearsal,
     open_unpublished,
@@ -231,8 +231,7 @@ class StoreFile:
         `StoreExists` if there is one by now.
         """
         self.permissions.check([Need(Role.CONTRIBUTOR), *changes])
-        make_directory(self._name)
-        with new_file(self._name, self.timeout) as fresh:
+        with directory_made(self._name), new_file(self._name, self.timeout) as fresh:
             start_file(fresh, head)
             with open_unpublished(fresh) as writer:
                 self._carry_out(changes, writer)
@@ -246,12 +245,12 @@ class StoreFile:
                 with open_unpublished(fresh) as writer:
                     self._carry_out(changes, writer)
 
-    def repack(self, *, dry_run: bool = False) -> int:
+    def repack(self, comment: str = "", *, dry_run: bool = False) -> int:
         """Write the file anew without unused space, as admins may; return the bytes gained."""
         self.permissions.check([Need(Role.ADMIN, "")])
         if dry_run:
             return 0
-        gained = repack(self._name, current_author().record("repack"), self.timeout)
+        gained = repack(self._name, current_author().record("repack", comment), self.timeout)
         self.forget()
         return gained
 

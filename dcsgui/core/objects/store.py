@@ -7,11 +7,10 @@ import warnings
 from dataclasses import replace
 from typing import Any, Self
 
-from dcsgui.core.files.opening import create_file
 from dcsgui.core.files.records import Deleted, Head, LayoutName
 from dcsgui.core.files.runtables import time_of_run
 from dcsgui.core.objects.arguments import is_one_of, note_of, path_of, text_of
-from dcsgui.core.objects.changes.adding import AddCtype
+from dcsgui.core.objects.changes.adding import AddCtype, NoteMade
 from dcsgui.core.objects.changes.base import Change
 from dcsgui.core.objects.changes.deleting import Delete, Purge, Restore
 from dcsgui.core.objects.changes.editing import SetHead
@@ -92,9 +91,17 @@ class DCStore(Undoable):
 
     @classmethod
     def create(
-        cls, cpath: str | os.PathLike[str] | None, detname: str | None = None, **options: Any
+        cls,
+        cpath: str | os.PathLike[str] | None,
+        detname: str | None = None,
+        *,
+        comment: str = "",
+        **options: Any,
     ) -> Self:
         """Create the file of a detector, with its directories, and open it.
+
+        The history says who did it, and why if there is a comment; that can't be taken back by
+        `undo`.
 
         Raises
         ------
@@ -108,8 +115,9 @@ class DCStore(Undoable):
         place = locate(cpath, detname)
         name = DetName.new(str(place.detname))
         head = Head(LayoutName.NATIVE, name.dettype, name.detid, Timestamp.now())
-        check(place.path, [Need(Role.CONTRIBUTOR)])
-        create_file(place.path, head)
+        note_of(comment, "A comment")
+        file = StoreFile(place, writable=True, timeout=options.get("timeout", 10.0))
+        file.make(head, [NoteMade((), comment)])
         return cls(place.path, **options)
 
     def set_tscfile(self, ts: object, *, comment: str = "") -> None:
@@ -242,13 +250,14 @@ class DCStore(Undoable):
             self._at_once(changes, dry_run=dry_run)
         return gone
 
-    def repack(self, *, dry_run: bool = False) -> int:
+    def repack(self, comment: str = "", *, dry_run: bool = False) -> int:
         """Give back the space of what was purged or replaced; return the bytes gained.
 
-        With `dry_run` it is only seen whether that may be done.
+        The history gets a record of it, with the comment. With `dry_run` it is only seen whether
+        that may be done.
         """
         self._check_settled()
-        return self._file.repack(dry_run=dry_run)
+        return self._file.repack(comment, dry_run=dry_run)
 
     def save(self, path: str | os.PathLike[str] | None = None) -> None:
         """Carry out the pending changes, all or none; with `path`, in a complete copy instead.

@@ -20,6 +20,7 @@ __all__ = [
     "NotFound",
     "StoreExists",
     "StoreNotAvailable",
+    "kind_of",
     "shown",
 ]
 
@@ -84,6 +85,20 @@ class StoreNotAvailable(DCError, IOError):
 
 class FileGoneError(StoreNotAvailable):
     """There is no such file, or something else in its place: no use in trying again."""
+
+
+def kind_of(error: BaseException) -> str:
+    """Return the name of the error, or of the one listed here that it is a special case of.
+
+    Examples
+    --------
+    >>> class CutOffError(Damaged):
+    ...     pass
+    >>> kind_of(CutOffError("x.h5 was cut off.")), kind_of(KeyError("x"))
+    ('Damaged', 'KeyError')
+    """
+    names = [one.__name__ for one in type(error).__mro__]
+    return next((name for name in names if name in __all__), names[0])
 
 
 def shown(value: object) -> str:

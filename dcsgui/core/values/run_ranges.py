@@ -5,8 +5,8 @@ when runs began, and perhaps ended:
 
 - a range begins with the begin of its first run; where the table does not list that, with the
   next run that it lists (there was none in between);
-- it ends with the end of its last run that is listed; where the table gives no end, just before
-  the next run begins (1 ns), and is open if there is none;
+- it ends with the end of its last run that is listed; where the table gives no end, or a later
+  one, just before the next run begins (1 ns), and is open if there is none;
 - a range in which the table lists no run has no time.
 """
 
@@ -16,13 +16,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 from dcsgui.core.values.errors import BadValue
 from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
 
-__all__ = ["LAST_RUN", "RunRange", "RunSpan"]
+__all__ = ["LAST_RUN", "RunRange", "RunSpan", "out_of_order"]
 
 LAST_RUN = 9999
 """What the older code means by ``end``; runs have four digits there."""
@@ -66,7 +67,7 @@ class RunRange:
         found = _NAME.fullmatch(name)
         if found is None:
             raise BadValue("its name is not <run>-<run> or <run>-end")
-        begin, end = int(found[1][:9]), None if found[2] == "end" else int(found[2][:9])
+        begin, end = _run(found[1]), None if found[2] == "end" else _run(found[2])
         if begin > LAST_RUN or (end or 0) > LAST_RUN:
             raise BadValue(f"its name has a run above {LAST_RUN}, which the older code can't have")
         if end is not None and end < begin:
@@ -84,7 +85,7 @@ class RunRange:
         Raises
         ------
         BadValue
-            The table lists no run of it, or has runs that begin earlier than those before.
+            The table lists no run of it, or one that ends before it begins.
         """
         runs = sorted(spans)
         first, behind = bisect_left(runs, self.begin), len(runs)
@@ -96,9 +97,27 @@ class RunRange:
         begin, last = spans[runs[first]].begin, spans[runs[behind - 1]]
         if self.end is None:
             return Validity(begin, None)
-        if last.end is not None or behind == len(runs):
+        if behind == len(runs):
             return Validity(begin, last.end)
-        return Validity(begin, Timestamp(spans[runs[behind]].begin.ns - 1))
+        before = Timestamp(spans[runs[behind]].begin.ns - 1)
+        return Validity(begin, before if last.end is None else min(last.end, before))
 
     def __str__(self) -> str:
         return f"{self.begin}-{'end' if self.end is None else self.end}"
+
+
+def out_of_order(spans: Mapping[int, RunSpan]) -> tuple[int, int] | None:
+    """Find a run that begins before the run before it, and that one; None if there is none.
+
+    Ranges of such runs have no ranges in time.
+    """
+    for before, run in pairwise(sorted(spans)):
+        if spans[run].begin < spans[before].begin:
+            return run, before
+    return None
+
+
+def _run(digits: str) -> int:
+    """Return the number of a run; one above `LAST_RUN` for all that are larger."""
+    short = digits.lstrip("0")[: len(str(LAST_RUN)) + 1]
+    return int(short or "0")

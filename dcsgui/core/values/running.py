@@ -94,7 +94,8 @@ class Running:
         """Count the finite values that are too far apart."""
         if not self.atol and not self.rtol:
             return int(np.count_nonzero(apart != 0))  # the comparison makes it faster
-        allowed = self.rtol * np.abs(b) + self.atol
+        size = np.abs(b) if b.dtype.kind == "c" else np.abs(b, dtype=apart.dtype)  # -128 of int8
+        allowed = self.rtol * size + self.atol
         return int(np.count_nonzero(~(np.abs(apart) <= allowed) & (apart != 0)))
 
     def _take_out(self, a: NDArray[Any], b: NDArray[Any], apart: NDArray[Any]) -> None:

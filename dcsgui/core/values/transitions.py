@@ -13,7 +13,7 @@ from dcsgui.core.values.counts import BitTransition, ValueTransition
 __all__ = ["Transitions", "has_bits"]
 
 KEPT = 2**16
-"""Pairs of values that are told apart at most; the others are counted together."""
+"""Pairs of values that are told apart at most; others than the first ones are not counted."""
 
 BITS = 8
 """Bits of a byte."""

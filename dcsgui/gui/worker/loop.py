@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import TextIO
 
-from dcsgui.core.values.errors import DCError
+from dcsgui.core.values.errors import DCError, kind_of
 from dcsgui.core.values.progress import Cancelled
 from dcsgui.gui.worker import surroundings
 from dcsgui.gui.worker.channel import Channel
@@ -181,7 +181,7 @@ class Loop:
 
 def failure(job: Job, error: DCError) -> Failed:
     """Return the message about an error that is the user's."""
-    return Failed(job.number, type(error).__name__, str(error), "")
+    return Failed(job.number, kind_of(error), str(error), "")
 
 
 def unexpected(job: Job, error: Exception) -> Failed:

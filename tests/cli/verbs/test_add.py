@@ -44,9 +44,10 @@ def test_what_changes_is_said(file: Path, dark: Path) -> None:
     words = ("add", file, "pedestals", dark, "--begin", "50", "--end", "100")
     done = dcs(*words, "--default", "-m", "x")
     assert "v3 instead of v2" in done.out
-    assert "Done: pedestals/50-100: set default from auto (v3) to v3." in done.err
+    assert "Set the default of pedestals, valid from " in done.err
+    assert "to v3; it was auto (v3)" in done.err
     assert DCStore(file).ctypeobj("pedestals").rangeobj((50, 100)).pinned
-    assert "No answer changes." in dcs(*words).out
+    assert "No answer changes" in dcs(*words).out
 
 
 def test_texts_and_times(file: Path, tmp_path: Path) -> None:

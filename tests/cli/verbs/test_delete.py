@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -34,17 +35,18 @@ def test_a_range_or_a_type_is_asked_for_again(file: Path, monkeypatch: pytest.Mo
     raw = file.read_bytes()
     for node in ("pedestals", "pedestals/50-100"):
         asked = real_dcs("delete", f"{file}/{node}", code=2)
-        assert f"Delete all of cspad-0001/{node}; " in asked.err
+        assert f"Delete all of cspad-0001/{node} from {file}; " in asked.err
         assert "--yes" in asked.err
     questions = []
 
-    def no(question: str, *, yes: bool) -> bool:
-        questions.append(question)
+    def no(question: str, *, yes: bool, before: Iterable[str]) -> bool:
+        questions.append((question, list(before)))
         return yes
 
     monkeypatch.setattr("dcsgui.cli.verbs.delete.agreed", no)
     assert "Nothing was done." in dcs("delete", f"{file}/pedestals").err
-    assert len(questions) == 1
+    assert "in 2 stretches of time" in questions[0][0]
+    assert len(questions[0][1]) == 2
     assert file.read_bytes() == raw
     dcs("delete", f"{file}/pedestals", "--yes")
     assert "pedestals" not in picture(file)

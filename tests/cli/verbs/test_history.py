@@ -27,7 +27,7 @@ def test_records_are_those_of_the_python_interface(path: Path) -> None:
 
 def test_a_comment_is_added_with_who_and_when(path: Path) -> None:
     done = dcs("history", f"{path}/pedestals", "--add", "looked at\nall of it")
-    assert done.err == "Added.\n"
+    assert done.err == f"Added that to the history of cspad-0001/pedestals ({path}).\n"
     record = DCStore(path).ctypeobj("pedestals").records()[-1]
     assert (record.action, record.comment) == ("", "looked at\nall of it")
     assert record.user

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dcs_command import dcs, real_dcs
+from dcsgui import DCStore
 from filled_detectors import CONTRIBUTORS_ONLY, filled
 from small_stores import LAYOUTS
 from store_pictures import picture
@@ -24,7 +25,7 @@ def test_it_is_asked_for_again_and_then_gone(file: Path) -> None:
     raw = file.read_bytes()
     assert "pedestals/0-100" in dcs("purge", file, "--dry-run").out
     asked = real_dcs("purge", file, code=2)
-    assert "Remove 2 deleted things for ever" in asked.err
+    assert "Remove 2 deleted things of cspad-0001 for ever" in asked.err
     assert file.read_bytes() == raw
     assert "gone for ever" in dcs("purge", f"{file}/pedestals/0-100", "--yes").err
     done = real_dcs("purge", file, "--yes", "--json").json
@@ -42,7 +43,8 @@ def test_a_repack_gives_space_back_and_changes_no_answer(file: Path) -> None:
     assert (done["before"], done["after"]) == (size, file.stat().st_size)
     assert done["after"] < size
     assert picture(file) == before
-    assert "bytes gained" in dcs("repack", file).out
+    assert "given back" in dcs("repack", file, "-m", "tidy").err
+    assert DCStore(file).records()[-1].comment == "tidy"
 
 
 def test_what_is_refused_changes_nothing(file: Path, tmp_path: Path) -> None:

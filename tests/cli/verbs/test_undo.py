@@ -42,7 +42,7 @@ def test_each_kind_of_change_is_taken_back_step_by_step(file: Path, tmp_path: Pa
         dcs(*words)
         states.append(picture(file))
     for state in reversed(states[:-1]):
-        assert "Taken back: " in dcs("undo", file).err
+        assert "Took back what " in dcs("undo", file).err
         assert picture(file) == state
 
 
@@ -55,7 +55,7 @@ def test_what_it_would_do_is_told(file: Path) -> None:
     assert tried["changes"][0]["after"]["versind"] == 2
     dcs("undo", file, "--number", tried["change"]["number"] + 1, code=5)
     done = real_dcs("undo", file, "--number", tried["change"]["number"], "-m", "sorry")
-    assert "Taken back: pedestals/50-100: del version 2 (by " in done.err
+    assert f" in {file}: deleted v2 of pedestals, valid from " in done.err
     assert "v2 instead of v1" in done.out
 
 

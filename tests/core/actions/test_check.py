@@ -116,6 +116,16 @@ def test_nothing_is_changed(place: Path, left: Leftover) -> None:
     assert state(place) == before
 
 
+def test_a_place_of_the_configuration_that_is_not_there_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DCS_REPOSITORY", str(tmp_path / "none"))
+    monkeypatch.setenv("DCS_EXPERIMENTS", str(tmp_path / "{exp}"))
+    for name in ("repo", "exp:xpptut15"):
+        with pytest.raises(NotFound, match="There is nothing at"):
+            check([name])
+
+
 def test_what_is_not_there_is_an_error(place: Path, tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         check([str(place), str(tmp_path / "none")])

@@ -302,13 +302,17 @@ RANGES = st.lists(
 )
 
 
+ENDED = st.sampled_from([None, 50, 100, 150])
+"""Seconds that a run lasts; the next begins after 100 at the earliest."""
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
-@given(ranges=RANGES, listed=st.sets(st.integers(0, 12), min_size=1), ended=st.booleans())
+@given(ranges=RANGES, listed=st.sets(st.integers(0, 12), min_size=1), ended=ENDED)
 def test_each_run_gets_what_the_older_code_gave(
     tmp_path_factory: pytest.TempPathFactory,
     ranges: list[tuple[int, int | None]],
     listed: set[int],
-    ended: bool,
+    ended: int | None,
 ) -> None:
     calib = tmp_path_factory.mktemp("legacy")
     files = {
@@ -316,7 +320,8 @@ def test_each_run_gets_what_the_older_code_gave(
         for number, (begin, end) in enumerate(ranges)
     }
     make_type(calib, {**files, "HISTORY": ""})
-    times = {run: [T0 + 100 * run, T0 + 100 * run + 50][: 1 + ended] for run in sorted(listed)}
+    begins = {run: T0 + 100 * run for run in sorted(listed)}
+    times = {run: [t] if ended is None else [t, t + ended] for run, t in begins.items()}
     runs = make_run_table(calib / "runs.txt", times)
     done = imported(calib, runs)
     for run in listed:
@@ -328,6 +333,24 @@ def test_each_run_gets_what_the_older_code_gave(
             except (ConstantsNotFound, OSError):
                 found = -1
             assert found == (max(held)[2] if held else -1)
+
+
+def test_in_the_repository_the_same_file_answers(
+    calib: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DCS_REPOSITORY", str(calib))
+    make_type(calib, {"1-3.data": "1 3", "2-3.data": "2 3"})
+    runs = make_run_table(tmp_path / "runs.txt", {2: (T0,), 3: (T0 + 100,)})
+    done = imported(calib, runs)
+    assert done.count(Fate.TAKEN) == 2
+    assert got(DCStore(done.detectors[0].file), T0) == [2, 3]
+
+
+def test_a_run_table_out_of_order_is_refused(calib: Path, tmp_path: Path) -> None:
+    make_type(calib, {"3-end.data": "1 2"})
+    runs = make_run_table(tmp_path / "runs.txt", {3: (T0,), 4: (T0 - 1,)})
+    with pytest.raises(BadValue, match="run 4 begins at .*, before run 3"):
+        imported(calib, runs)
 
 
 @pytest.mark.shared(REAL)

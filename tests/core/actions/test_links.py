@@ -104,6 +104,18 @@ def test_circles_and_itself_are_refused(files: list[str]) -> None:
         set_links(files[0], successor="nodash")
 
 
+def test_nobody_comes_before_and_after(files: list[str]) -> None:
+    one, two, three = files[:3]
+    names = [DCStore(file).detname() for file in (one, two, three)]
+    with pytest.raises(BadValue, match="before and after"):
+        set_links(one, predecessor=names[1], successor=names[1])
+    set_links(two, predecessor=names[2])
+    with pytest.raises(BadValue, match="before and after"):
+        set_links(one, predecessor=names[1], successor=names[2])
+    assert not any(link.problem for link in links(one).chain)
+    assert links(one).predecessor == ""
+
+
 def test_a_circle_that_is_there_is_told(files: list[str]) -> None:
     for file, name in zip(files, ("cspad-0002", "cspad-0003", "cspad-0002"), strict=True):
         with DCStore(file) as cs:

@@ -39,6 +39,7 @@ def places(calib: Path) -> tuple[Place, ...]:
         ("/pedestals/100-500", ("pedestals", "100-500")),
         ("/pedestals/150", ("pedestals", "100-500")),
         ("/pedestals/1970-01-01T00:10:00Z", ("pedestals", "200-end")),
+        ("/pedestals/now", ("pedestals", "200-end")),
         ("/pedestals/150/3", ("pedestals", "100-500", "102")),
         ("/pedestals/150/102", ("pedestals", "100-500", "102")),
         ("//pedestals/", ("pedestals",)),
@@ -95,10 +96,10 @@ def test_a_file_that_cannot_be_read_has_no_alias(
 @pytest.mark.parametrize(
     ("text", "error", "sentence"),
     [
-        ("cspad-0009", NotFound, "No detector 'cspad-0009'.*there are cspad-0001"),
+        ("cspad-0009", NotFound, "no detector 'cspad-0009' in .*there are cspad-0001"),
         ("", NotFound, "no detector file ''"),
         ("/calib/cspad/cspad-0009.h5/pedestals", NotFound, "no detector file '/calib/cspad"),
-        ("x" * 5000, NotFound, "No detector 'xxx"),
+        ("x" * 5000, NotFound, "no detector 'xxx"),
         ("cspad-0001/rms", NotFound, "no calibration type 'rms'; the types are: pedestals"),
         ("cspad-0001/pedestals/5", ConstantsNotFound, "nearest later range is 100-500"),
         ("cspad-0001/pedestals/dark", BadValue, "neither a number of seconds nor"),
@@ -126,7 +127,7 @@ def test_where_there_is_nothing_at_all() -> None:
 def test_of_many_names_some_are_told(calib: Path) -> None:
     for number in range(10):
         make_store(calib, "native", f"cspad-{number:04}")
-    with pytest.raises(NotFound, match=r"cspad-0007 and 2 more\.$"):
+    with pytest.raises(NotFound, match=r"cspad-0007 and 2 more\. Did you mean"):
         find_node("cspad-0010", (Place(PlaceKind.LOCAL, str(calib)),))
 
 

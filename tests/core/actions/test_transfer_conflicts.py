@@ -9,7 +9,7 @@ import pytest
 
 from dcsgui import DCRange, DCStore, DCVersion
 from dcsgui.core.actions.answers.plans import ConflictKind, Policy
-from dcsgui.core.actions.transfer import apply
+from dcsgui.core.actions.transfer import MovedError, apply
 from dcsgui.core.values.errors import Conflict
 from dcsgui.core.values.timestamps import Timestamp
 from small_stores import make_store
@@ -123,6 +123,64 @@ def test_same_begin_other_end(pair: Pair, policy: Policy) -> None:
         Policy.BOTH: {200: [2.0], 100: [1.0]},
     }
     assert found == expected[policy]
+
+
+@pytest.mark.parametrize("policy", list(Policy))
+def test_same_begin_other_end_and_other_parameters(pair: Pair, policy: Policy) -> None:
+    for cs, end in ((pair.mine, 100), (pair.theirs, 200)):
+        tsro = cs.ctypeobj("pedestals").add_range((0, end))
+        tsro.add_par("end", end)
+        tsro.add_par(f"only {end}", end)
+        cs.save()
+    how = with_policy(policy)
+    plan = plan_of(pair.mine, pair.theirs, how)
+    expected: dict[str, object] = {"end": 200, "only 200": 200}
+    if policy is Policy.FAIL:
+        with pytest.raises(Conflict):
+            apply(plan)
+    else:
+        apply(plan)
+        assert plan_of(pair.mine, pair.theirs, how).todo == ()
+    cto = pair.theirs.ctypeobj("pedestals")
+    if policy is Policy.OURS:
+        expected |= {"end": 100, "only 100": 100}
+        assert cto.rangeobj((0, 100)).dictpars() == expected
+    else:
+        assert cto.rangeobj((0, 200)).dictpars() == expected
+    if policy is Policy.BOTH:
+        assert cto.rangeobj((0, 100)).dictpars() == {"end": 100, "only 100": 100}
+
+
+@pytest.mark.parametrize("policy", [Policy.OURS, Policy.THEIRS])
+def test_parameters_of_a_range_with_another_end_count(pair: Pair, policy: Policy) -> None:
+    pair.mine.ctypeobj("pedestals").add_range((0, 100)).add_version(T0 + 1, [1.0])
+    theirs = pair.theirs.ctypeobj("pedestals").add_range((0, 200))
+    pair.mine.save()
+    pair.theirs.save()
+    plan = plan_of(pair.mine, pair.theirs, with_policy(policy))
+    theirs.add_par("since", 1)
+    pair.theirs.save()
+    with pytest.raises(MovedError):
+        apply(plan)
+
+
+def test_same_bytes_of_another_shape_or_type_are_other_constants(pair: Pair) -> None:
+    for number, (mine, theirs) in enumerate(
+        [
+            (np.zeros((2, 3)), np.zeros((3, 2))),
+            (np.zeros(4, "f4"), np.zeros(4, "i4")),
+            (np.zeros(4, "<u2"), np.zeros(4, ">u2")),
+            (np.zeros(2, "f8"), np.zeros(4, "f4")),
+            (np.frombuffer(b"abcd", "u1"), "abcd"),
+            (np.zeros((0, 3)), np.zeros((3, 0))),
+        ]
+    ):
+        opened(pair.mine).add_version(T0 + 10 + number, mine)
+        opened(pair.theirs).add_version(T0 + 10 + number, theirs)
+    pair.mine.save()
+    pair.theirs.save()
+    plan = plan_of(pair.mine, pair.theirs)
+    assert [item.conflict for item in plan.conflicts] == [ConflictKind.SAME_TIME] * 6
 
 
 @pytest.mark.parametrize("policy", list(Policy))

@@ -11,8 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dcsgui.core.files import disk
-from dcsgui.core.files.alias_editing import edit_alias_file, with_record, without_line
-from dcsgui.core.files.alias_files import AliasRecord, parse_alias_file
+from dcsgui.core.files.alias_editing import (
+    alias_text,
+    edit_alias_file,
+    with_record,
+    without_line,
+)
+from dcsgui.core.files.alias_files import LARGEST, AliasRecord, parse_alias_file
 from dcsgui.core.files.replacing import new_file
 from dcsgui.core.values.errors import AccessDenied, BadValue, Busy
 from dying_disk import Died, DyingDisk
@@ -76,6 +81,16 @@ def test_an_error_leaves_the_file_as_it_is(tmp_path: Path) -> None:
         edit_alias_file(str(path), refuse)
     assert path.read_text() == "a x-1\n"
     assert os.listdir(tmp_path) == ["a.als"]
+
+
+def test_a_file_that_nobody_would_read_is_not_made(tmp_path: Path) -> None:
+    path = tmp_path / "names.als"
+    with pytest.raises(BadValue, match="nobody reads any more"):
+        edit_alias_file(str(path), lambda _: b"#" * (LARGEST + 1))
+    assert not path.exists()
+    path.mkdir()
+    with pytest.raises(BadValue, match="can't be changed: it can't be read: is a directory"):
+        alias_text(str(path))
 
 
 def test_two_processes_lose_nothing(tmp_path: Path) -> None:

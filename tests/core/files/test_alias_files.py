@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dcsgui.core.files.alias_files import (
+    LARGEST,
     AliasRecord,
     alias_files,
     check_alias_name,
@@ -156,9 +157,16 @@ def test_what_cannot_be_read_is_told_and_blocks_nothing(reachable: Path) -> None
     ]
 
 
+def test_of_a_file_that_is_mostly_something_else_nothing_counts() -> None:
+    found = parse_alias_file(b"front cspad-0001\n" + b"y\n" * 101, "x.als")
+    assert found.records == ()
+    assert "over 100 of its lines mean nothing" in found.problems[0].words
+    assert len(parse_alias_file(b"front cspad-0001\n" + b"y\n" * 100, "x.als").records) == 1
+
+
 def test_a_file_that_is_no_table_of_names_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "large.als"
     path.touch()
-    os.truncate(path, 2**24 + 1)
+    os.truncate(path, LARGEST + 1)
     (problem,) = read_alias_file(str(path)).problems
-    assert "has over 16777216 bytes" in problem.words
+    assert f"has over {LARGEST} bytes" in problem.words

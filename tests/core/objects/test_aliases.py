@@ -16,7 +16,7 @@ from dcsgui.core.files.records import OPEN_NS, RangeTable
 from dcsgui.core.objects import aliases as module
 from dcsgui.core.objects import places
 from dcsgui.core.objects.alias_times import answers, changes_of
-from dcsgui.core.objects.aliases import Aliases, detname_of_source
+from dcsgui.core.objects.aliases import Aliases, older_detname
 from dcsgui.core.objects.lookup import winner
 from dcsgui.core.objects.timeline import Answer
 from dcsgui.core.values.errors import BadValue, NotFound, StoreNotAvailable
@@ -102,9 +102,16 @@ def test_a_source_is_also_the_name_that_files_have_for_it(calib: Path) -> None:
     assert detname(calib, "CxiDs2.0:Cspad.0") == "cspad-CxiDs2.0-Cspad.0"
 
 
+def test_a_source_is_also_the_name_that_files_made_here_have(calib: Path) -> None:
+    DCStore.create(calib, "pnccd-camp.0-pnccd.1")
+    write(calib, "cam Camp.0:pnCCD.1\n", "pnccd/names.als")
+    for name in ("Camp.0:pnCCD.1", "cam"):
+        assert detname(calib, name) == "pnccd-camp.0-pnccd.1"
+
+
 def test_what_is_no_source_has_no_such_name() -> None:
-    assert detname_of_source("Camp.0:pnCCD.1") == "pnccd-Camp.0-pnCCD.1"
-    assert [detname_of_source(text) for text in ("front", "a:b", "../x.0:y.1")] == ["", "", ""]
+    assert older_detname("Camp.0:pnCCD.1") == "pnccd-Camp.0-pnCCD.1"
+    assert [older_detname(text) for text in ("front", "a:b", "../x.0:y.1")] == ["", "", ""]
 
 
 def test_loops_are_refused_with_the_chain(two: Path) -> None:

@@ -124,6 +124,15 @@ def test_integers_of_64_bits_are_told_apart() -> None:
     assert (found.ndiffer, found.where, found.max_abs) == (2, (1,), float(2**64))
 
 
+@pytest.mark.parametrize("dtype", ["i1", "i2", "i4", "i8"])
+def test_the_least_integer_has_its_size_too(dtype: str) -> None:
+    least = np.iinfo(dtype).min
+    a, b = np.array([least + 1], dtype), np.array([least], dtype)
+    found = Differences((1,), tolerance=Tolerance(rtol=0.1))
+    found.add(a, b, (slice(0, 1),))
+    assert found.total.ndiffer == 0
+
+
 def test_the_first_of_the_largest_differences_is_told() -> None:
     b = np.array([0, 1, -4, 4, -4.0])
     assert counted(np.zeros(5), b).total.where == (2,)

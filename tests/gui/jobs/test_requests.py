@@ -19,7 +19,12 @@ from dcsgui.gui.jobs.jobs import ACTIONS
 from dcsgui.gui.jobs.requests import Request
 from dcsgui.gui.worker.running import find_action
 
-EXTRAS = {"progress", "allocate"}
+ADDED = {"progress", "allocate"}
+"""What the worker gives to actions that take it."""
+
+EXTRAS = ADDED | {"at", "dry_run"}
+"""And what the window has no use for."""
+
 REQUESTS = sorted(
     (
         value

@@ -238,6 +238,9 @@ class Item:
         Of a range: its ends in the source, both belong to it; `end_ns` None is open.
     keys : tuple of str
         Of PARAMETERS: those that are set; all others stay as they are.
+    pars : str
+        "sha256:..." of the parameters that are set, or that something new brings along; "" if
+        there are none. Where the source has others by then, nothing is applied.
     """
 
     kind: ItemKind
@@ -256,6 +259,13 @@ class Item:
     begin_ns: int | None = None
     end_ns: int | None = None
     keys: tuple[str, ...] = ()
+    pars: str = ""
+
+    @property
+    def into_other_end(self) -> bool:
+        """Whether it is a range for which the one with another end stands."""
+        beside = self.resolution is Resolution.BOTH
+        return self.conflict is ConflictKind.RANGE_END and not beside
 
     @property
     def todo(self) -> bool:
@@ -334,6 +344,21 @@ class Plan:
         return (*self.refusals, *(self.conflicts if self.policy is Policy.FAIL else ()))
 
     @property
+    def moves_default(self) -> bool:
+        """Whether the default of a range that is there already is set: that needs a reason."""
+        made = (Resolution.ADD, Resolution.BOTH)
+        todo = self.todo
+        born = {
+            one.target for one in todo if one.kind is ItemKind.RANGE and one.resolution in made
+        }
+        return any(one.kind is ItemKind.DEFAULT and one.target[:-1] not in born for one in todo)
+
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether it can't be applied without a comment: it moves a default of the repository."""
+        return self.destination.repository and self.moves_default and not self.comment.strip()
+
+    @property
     def ctypes(self) -> tuple[str, ...]:
         """The types that the plan is about, by name: `destination.fingerprint` covers them."""
         return tuple(sorted({item.path[0] for item in self.items if item.path}))
@@ -342,8 +367,9 @@ class Plan:
     def compared(self) -> tuple[Path, ...]:
         """The nodes of the destination whose parameters count, by path.
 
-        Those of matched versions, and of levels above that are selected as a whole;
-        `destination.fingerprint` covers them.
+        Those of matched versions, and of levels above that are selected as a whole, also of
+        ranges with another end, unless ours is made beside them; `destination.fingerprint`
+        covers them.
         """
         if not self.destination.exists:
             return ()
@@ -352,7 +378,7 @@ class Plan:
         paths = [
             item.replaces or item.target
             for item in self.items
-            if item.state is State.IDENTICAL
+            if (item.state is State.IDENTICAL or item.into_other_end)
             and item.kind in levels
             and self.selection.whole(depth, levels[item.kind])
         ]

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from dcsgui.core.actions.answers.checks import Finding, FindingKind
 from dcsgui.core.files.alias_files import AliasRecord
+from dcsgui.core.objects.alias_times import turns
 from dcsgui.core.objects.aliases import Aliases, circle_words
-from dcsgui.core.objects.places import SUFFIX
-from dcsgui.core.values.errors import BadValue
+from dcsgui.core.objects.places import detector_file
 from dcsgui.core.values.findings import severity_of
-from dcsgui.core.values.names import DetName
 from dcsgui.core.values.timestamps import Timestamp
 
 __all__ = ["check_aliases"]
@@ -33,31 +32,29 @@ def check_aliases(paths: Iterable[str]) -> Iterator[Finding]:
 
 
 def _check(record: AliasRecord, aliases: Aliases, directory: Path) -> Iterator[Finding]:
-    """Follow an alias from the begin of its validity."""
-    tstamp = record.begin or Timestamp.now()
-    way = aliases.way(record.target, tstamp, partial(_file_of, directory))
-    names = [record.alias, *way.names]
-    if way.circle or record.alias in way.names:
-        yield _finding(FindingKind.BAD_ALIAS, record.path, circle_words(names, tstamp))
-    elif way.file is None:
-        yield _finding(
-            FindingKind.DANGLING_ALIAS,
-            record.path,
-            f"Line {record.line}: the alias leads nowhere at {tstamp}, as there is no detector "
-            f"file for '{names[-1]}' ({' -> '.join(names)}). Correct it, or remove it ('dcs "
-            f"alias').",
-        )
+    """Follow an alias at each time of its validity from which on it may lead elsewhere."""
+    start = _start(record)
+    for tstamp in sorted({start, *turns(aliases, record)}):
+        way = aliases.way(record.target, tstamp, partial(detector_file, directory))
+        names = [record.alias, *way.names]
+        if way.circle or record.alias in way.names:
+            yield _finding(FindingKind.BAD_ALIAS, record.path, circle_words(names, tstamp))
+            return
+        if way.file is None and tstamp >= start:
+            yield _finding(
+                FindingKind.DANGLING_ALIAS,
+                record.path,
+                f"Line {record.line}: the alias leads nowhere at {tstamp}, as there is no "
+                f"detector file for '{names[-1]}' ({' -> '.join(names)}). Correct it, or remove "
+                f"it ('dcs alias').",
+            )
+            return
 
 
-def _file_of(directory: Path, name: str) -> Path | None:
-    try:
-        detname = DetName.parse(name)
-    except BadValue:
-        return None
-    for path in (directory / detname.dettype / f"{name}{SUFFIX}", directory / f"{name}{SUFFIX}"):
-        if path.is_file():
-            return path
-    return None
+def _start(record: AliasRecord) -> Timestamp:
+    """Return the time from which on it should lead to a file: now, if it was valid always."""
+    now = Timestamp.now()
+    return record.begin or (now if record.end is None else min(now, record.end))
 
 
 def _finding(kind: FindingKind, file: str, words: str) -> Finding:

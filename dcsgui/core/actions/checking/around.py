@@ -73,7 +73,7 @@ def survey_file(file: str, survey: Survey) -> None:
     left = left_behind(file)
     if left in _JOURNALS:
         survey.add(FindingKind.JOURNAL, file, _JOURNALS[left])
-    links = Path(file).stat().st_nlink
+    links = _links(file)
     if links > 1:
         survey.add(
             FindingKind.HARD_LINK,
@@ -81,6 +81,13 @@ def survey_file(file: str, survey: Survey) -> None:
             f"The file has {links} names (hard links), so a change under one of them would show "
             f"under all; it can't be changed like that. Make a copy of it, and use that.",
         )
+
+
+def _links(file: str) -> int:
+    try:
+        return Path(file).stat().st_nlink
+    except OSError:
+        return 0  # it has just gone, and examining it says so
 
 
 def survey_directory(directory: str, survey: Survey, *, progress: Progress = QUIET) -> None:

@@ -13,6 +13,7 @@ from dcsgui.core.actions.answers.nodes import NodeId, Place, PlaceKind
 from dcsgui.core.actions.editing.watching import save
 from dcsgui.core.actions.opening import to_change
 from dcsgui.core.actions.sources import read_source
+from dcsgui.core.objects.arguments import note_of
 from dcsgui.core.objects.permissions import check
 from dcsgui.core.objects.places import SUFFIX
 from dcsgui.core.objects.range import DCRange
@@ -52,13 +53,11 @@ def create(place: Place, detname: str, comment: str = "", *, dry_run: bool = Fal
         raise BadValue(f"{place.path} is a file; give the calib directory that it is to be in.")
     name = DetName.new(detname)
     file = Path(place.path) / name.dettype / f"{name}{SUFFIX}"
+    note_of(comment, "A comment")
     if dry_run:
         _check_can_be_made(file)
     else:
-        store = DCStore.create(place.path, str(name))
-        if comment.strip():
-            store.add_history(comment)
-            store.save()
+        DCStore.create(place.path, str(name), comment=comment)
     return Created(NodeId(str(file)), dry_run)
 
 

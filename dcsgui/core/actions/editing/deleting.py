@@ -118,10 +118,19 @@ def purge(
     return Purged(NodeId(node.file), rows, dry_run)
 
 
-def repack(node: NodeId, *, dry_run: bool = False) -> Repacked:
+def repack(node: NodeId, comment: str = "", *, dry_run: bool = False) -> Repacked:
     """Write a file anew without the space of what was purged or replaced.
 
     Every version is compared with the old file by digest before the new one takes its place.
+
+    Parameters
+    ----------
+    node : NodeId
+        Of the file.
+    comment : str
+        Why, for the history.
+    dry_run : bool
+        Only see whether it may be done.
 
     Raises
     ------
@@ -129,7 +138,7 @@ def repack(node: NodeId, *, dry_run: bool = False) -> Repacked:
     """
     store = to_change(node.file)
     before = Path(node.file).stat().st_size
-    gained = store.repack(dry_run=dry_run)
+    gained = store.repack(comment, dry_run=dry_run)
     return Repacked(NodeId(node.file), before, before - gained, dry_run)
 
 

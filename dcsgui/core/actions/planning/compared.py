@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -27,7 +28,7 @@ from dcsgui.core.files.records import (
     Path,
     VersionInfo,
 )
-from dcsgui.core.objects.exchange.fingerprint import value_words
+from dcsgui.core.objects.exchange.fingerprint import parameters_digest, value_words
 from dcsgui.core.objects.exchange.snapshot import (
     RangeSnapshot,
     TypeSnapshot,
@@ -119,6 +120,9 @@ class Facts:
         By path in the source, for nodes that both have and that are meant as a whole.
     theirs : dict of Path to parameters
         Of the same nodes, by their paths at the destination.
+    brought : dict of Path to parameters
+        Of nodes of the source that are to be made, or that both have, by path there; not of those
+        whose parameters can't be read.
     digests : dict of Path to str
         Of constants of the source whose file has none, as far as they had to be compared.
     """
@@ -128,7 +132,13 @@ class Facts:
     types: list[TypeFacts] = field(default_factory=list)
     pars: dict[Path, ParFacts] = field(default_factory=dict)
     theirs: dict[Path, Mapping[str, ParValue]] = field(default_factory=dict)
+    brought: dict[Path, Mapping[str, ParValue]] = field(default_factory=dict)
     digests: dict[Path, str] = field(default_factory=dict)
+
+    def digest_brought(self, path: Path, keys: Collection[str] | None = None) -> str:
+        """Digest parameters of a node of the source: all, or those of some keys."""
+        pars = self.brought.get(path, {})
+        return parameters_digest({key: pars[key] for key in (pars if keys is None else keys)})
 
     @property
     def layout(self) -> LayoutName:
@@ -168,6 +178,8 @@ def compare(
     work = _Work(facts, selected, policy, sides, progress)
     ctypes = selected.ctypes(source.ctypes())
     ranges: list[RangeSnapshot] = []
+    if target is None:
+        work.bring(())
     for number, ctype in enumerate(ctypes):
         progress.report(number, len(ctypes), "types")
         ranges += work.add_type(ctype)
@@ -196,6 +208,8 @@ class _Work:
         except Damaged as error:
             self.facts.types.append(TypeFacts(ctype, theirs, problem=str(error)))
             return []
+        if not theirs.exists:
+            self.bring((ctype,))
         pairs = match_ranges(mine.ranges, theirs.ranges, coarse=self.facts.coarse)
         meant = [pair for pair in pairs if self.selected.has_range(pair.source)]
         made = (self._range(ctype, pair, theirs) for pair in meant)
@@ -213,8 +227,18 @@ class _Work:
         there = "" if into is None else into.name
         same = partial(self._same, (ctype, pair.source.name), (ctype, there))
         coarse = self.facts.coarse
+        if into is None:
+            self.bring((ctype, pair.source.name))
         found = match_versions(pair.source, wanted, into, used, same, coarse=coarse)
+        for one in found:
+            if one.match in (Match.NEW, Match.OTHER):
+                self.bring((ctype, pair.source.name, one.source.name))
         return RangeFacts(pair, name, into, used, self._last(ctype, into, used, found), found)
+
+    def bring(self, path: Path) -> None:
+        """Read the parameters of a node that may have to be made."""
+        with suppress(Damaged):  # that shows when they are taken over
+            self.facts.brought[path] = self.sides[0].pars(path)
 
     def _last(self, ctype: str, into: RangeSnapshot | None, used: Used, found: list[Found]) -> int:
         target = self.sides[1]
@@ -246,7 +270,7 @@ class _Work:
         if facts.into is None:
             return
         mine, theirs = (ctype, facts.pair.source.name), (ctype, facts.into.name)
-        if facts.pair.same and self.selected.whole(Level.RANGE):
+        if self.selected.whole(Level.RANGE):
             self._compare_pars(mine, theirs)
         for found in facts.found:
             if found.match is Match.SAME and found.target is not None:
@@ -258,7 +282,7 @@ class _Work:
         if target is None:
             return
         wanted, there = source.pars(mine), target.pars(theirs)
-        self.facts.theirs[theirs] = there
+        self.facts.theirs[theirs], self.facts.brought[mine] = there, wanted
         missing = tuple(key for key in wanted if key not in there)
         other = tuple(
             key

@@ -15,6 +15,7 @@ from dcsgui.core.actions.answers.plans import (
     Path,
     Plan,
     Refusal,
+    Resolution,
     Side,
     State,
 )
@@ -136,6 +137,7 @@ def _filled(plan: Plan, facts: Facts, *, verify: bool, progress: Progress) -> Pl
     if verify:
         found = checked(plan.source.file, list(_wanted(facts)), progress)
     items = permitted(items_of(facts, situation, found), plan.destination.file)
+    items = [_bringing(item, facts) for item in items]
     types = [one.target for one in facts.types]
     changes = changes_of(types, items, facts.layout, repository=repository)
     plan = replace(
@@ -145,6 +147,21 @@ def _filled(plan: Plan, facts: Facts, *, verify: bool, progress: Progress) -> Pl
         changes=tuple(changes),
     )
     return replace(plan, destination=replace(plan.destination, fingerprint=_print(plan, facts)))
+
+
+_WHOLE = frozenset({ItemKind.HEAD, ItemKind.CTYPE, ItemKind.RANGE, ItemKind.VERSION})
+
+
+def _bringing(item: Item, facts: Facts) -> Item:
+    """Note the parameters that an item sets, or that what it makes brings along."""
+    changed = item.kind is ItemKind.RANGE and item.resolution is Resolution.REPLACE
+    if not item.todo or changed:
+        return item
+    if item.kind in _WHOLE:
+        return replace(item, pars=facts.digest_brought(item.path))
+    if item.kind is ItemKind.PARAMETERS:
+        return replace(item, pars=facts.digest_brought(item.path, item.keys))
+    return item
 
 
 def _print(plan: Plan, facts: Facts) -> str:

@@ -13,7 +13,7 @@ from dcsgui.core.files.native.indexing import TypeIndex
 from dcsgui.core.files.native.reading import NativeReader
 from dcsgui.core.files.native.schema import CALIB
 from dcsgui.core.files.native.walking import SERIAL_LAST, VERSIND_LAST
-from dcsgui.core.files.records import Constants, Deleted, Level, Path, RangeTable
+from dcsgui.core.files.records import Constants, Deleted, InParts, Level, Path, RangeTable
 from dcsgui.core.values.timestamps import Timestamp
 
 RANGES_AT_HAND = 4096
@@ -97,7 +97,7 @@ class Bookkeeper(NativeReader):
         held = self._indexes.get(ctype)
         return held.table() if held is not None and held.usable else super().ranges(ctype)
 
-    def put_constants(self, group: h5py.Group, data: Constants, digest: str = "") -> str:
+    def put_constants(self, group: h5py.Group, data: Constants | InParts, digest: str = "") -> str:
         """Write the constants of a version and their digest, and return that."""
         if isinstance(data, str):
             constants.write_text(group, CALIB, data)

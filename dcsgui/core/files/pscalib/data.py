@@ -10,7 +10,7 @@ from dcsgui.core.files import guard
 from dcsgui.core.files.parameters import text_of
 from dcsgui.core.files.parts import StoredArray, digest_of_stored
 from dcsgui.core.files.pscalib import elements, nodes
-from dcsgui.core.files.records import Allocate, Constants, Kind
+from dcsgui.core.files.records import Allocate, Constants, InParts, Kind
 from dcsgui.core.values.progress import QUIET, Progress
 
 DATA = "data"
@@ -60,14 +60,16 @@ def digest(version_group: h5py.Group) -> str:
         return digest_of_stored(dset)
 
 
-def write(version_group: h5py.Group, constants: Constants, known_digest: str = "") -> None:
+def write(
+    version_group: h5py.Group, constants: Constants | InParts, known_digest: str = ""
+) -> None:
     """Write the constants of a version, and let go of those it had when the new ones are in."""
     replacing = guard.has(version_group, DATA)
     name = _NEW if replacing else DATA
     if isinstance(constants, str):
         dset = elements.write_text(version_group, name, constants)
     else:
-        dset = stored.write_array(version_group, name, np.asarray(constants))
+        dset = stored.write_array(version_group, name, constants)
     digest = (known_digest or stored.digest_of(constants)).encode()
     dset.attrs.create(DIGEST, np.bytes_(digest), dtype=elements.ascii_type(len(digest)))
     if replacing:

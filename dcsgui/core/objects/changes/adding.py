@@ -18,6 +18,21 @@ from dcsgui.core.values.validity import Validity
 
 
 @dataclass(frozen=True, slots=True)
+class NoteMade(Change):
+    """Record that the file was made; `path` is (). There is nothing in that to take back."""
+
+    role: ClassVar[Role] = Role.CONTRIBUTOR
+    adds: ClassVar[bool] = True
+
+    comment: str = ""
+
+    def carry_out(self, commit: Commit) -> None:
+        """Change the file."""
+        commit.note((), "create", self.comment)
+        commit.unchanged()
+
+
+@dataclass(frozen=True, slots=True)
 class AddCtype(Change):
     """Add an empty type; one that somebody else added meanwhile will do."""
 

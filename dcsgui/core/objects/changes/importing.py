@@ -141,7 +141,7 @@ class ImportVersion(Change):
             tsvers=self.tsvers, exact=False, comment=self.comment, pending=constants
         )
         state.pars.update(self.pars)
-        AddVersion((*path, state.name), state, None, keep=True, named=_nobody).carry_out(commit)
+        AddVersion((*path, state.name), state, None, keep=False, named=_nobody).carry_out(commit)
         added = (*path, commit.actual((*path, state.name))[-1])
         for record in self.records:
             AddRecord(added, record).carry_out(commit)

@@ -8,11 +8,11 @@ from typing import ClassVar
 
 from dcsgui.core.files import constants
 from dcsgui.core.files.layout import Reader
-from dcsgui.core.files.records import Constants, Level, NewVersion, Path, Record
+from dcsgui.core.files.records import Constants, InParts, Level, NewVersion, Path, Record
 from dcsgui.core.objects.changes.base import Change, Commit
 from dcsgui.core.objects.changes.defaults import keep_answer
-from dcsgui.core.objects.exchange.fingerprint import fingerprint
-from dcsgui.core.objects.exchange.origin import Origin
+from dcsgui.core.objects.exchange.fingerprint import fingerprint, parameters_digest
+from dcsgui.core.objects.exchange.origin import Arrival, Origin
 from dcsgui.core.objects.exchange.verifying import Verifying
 from dcsgui.core.values.errors import Conflict, NotFound
 from dcsgui.core.values.progress import QUIET, Progress
@@ -97,6 +97,8 @@ class Receive(Change):
         Of its constants; "" if that is not known.
     nbytes : int
         Of its constants.
+    pars : str or None
+        Digest of the parameters that it is to bring along; None is not compared.
     action, comment : str
         What its history says of the transfer.
     verifying : Verifying
@@ -118,11 +120,13 @@ class Receive(Change):
     comment: str
     verifying: Verifying
     progress: Progress = field(default=QUIET)
+    pars: str | None = None
 
     def carry_out(self, commit: Commit) -> None:
         """Change the file."""
         self.progress.report(0, self.nbytes, "bytes")
         arrival = self.origin.version(self.source, self.progress)
+        self._check(arrival)
         range_path = self.path[: Level.RANGE]
         if commit.repository and range_path not in commit.fresh:
             keep_answer(commit, range_path)
@@ -145,6 +149,14 @@ class Receive(Change):
         if range_path in commit.fresh:
             commit.fresh[range_path] += 1
         self.progress.report(self.nbytes, self.nbytes, "bytes")
+
+    def _check(self, arrival: Arrival) -> None:
+        """Refuse a version that is not the one that was planned."""
+        where = "/".join(self.source)
+        if self.digest and arrival.digest and arrival.digest != self.digest:
+            raise self.origin.changed(f"{where} holds other constants")
+        if self.pars is not None and parameters_digest(arrival.pars) != self.pars:
+            raise self.origin.changed(f"{where} has other parameters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,5 +205,5 @@ def noted(reader: Reader, path: Path, action: str, comment: str) -> bool:
     return any((record.action, record.comment) == (action, comment) for record in records)
 
 
-def _digest_of(data: Constants | None) -> str:
+def _digest_of(data: Constants | InParts | None) -> str:
     return "" if data is None else constants.digest_of(data)

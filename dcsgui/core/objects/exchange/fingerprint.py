@@ -12,7 +12,7 @@ from dcsgui.core.files.records import ParValue, Path
 from dcsgui.core.objects.exchange.snapshot import RangeSnapshot, TypeSnapshot, read_type
 from dcsgui.core.values.errors import NotFound
 
-__all__ = ["fingerprint", "fingerprint_of", "value_words"]
+__all__ = ["fingerprint", "fingerprint_of", "parameters_digest", "value_words"]
 
 
 def fingerprint(reader: Reader, *, ctypes: Collection[str], compared: Collection[Path]) -> str:
@@ -54,6 +54,15 @@ def fingerprint_of(
         digest.update(repr(line).encode("utf-8", "surrogateescape"))
         digest.update(b"\n")
     return f"sha256:{digest.hexdigest()}"
+
+
+def parameters_digest(pars: Mapping[str, ParValue]) -> str:
+    """Digest parameters, by what `value_words` says of them; "" if there are none."""
+    if not pars:
+        return ""
+    lines = [(key, value_words(value)) for key, value in sorted(pars.items())]
+    written = repr(lines).encode("utf-8", "surrogateescape")
+    return f"sha256:{hashlib.sha256(written).hexdigest()}"
 
 
 def _lines(

@@ -27,6 +27,10 @@ def als(calib: Path) -> Path:
         ("front middle\nmiddle front\n", ["bad-alias", "bad-alias"]),
         ("front cspad-0001 yesterday\n", ["bad-alias"]),
         ("front\n", ["bad-alias"]),
+        ("front middle 100\nmiddle cspad-0001 100 200\n", ["dangling-alias"]),
+        ("front middle 100\nmiddle cspad-0001\nmiddle front 200 300\n", ["bad-alias"] * 2),
+        ("front middle\nmiddle cspad-0001 100\n", []),
+        ("front middle - 50\n", ["bad-alias"]),
     ],
 )
 def test_what_is_wrong_with_aliases(als: Path, text: str, kinds: list[str]) -> None:
