@@ -126,7 +126,7 @@ def test_of_ranges_that_overlap(tmp_path: Path, layout: str, ctype: str, time: s
 )
 def test_of_files_of_the_older_code(path: Path, tmp_path: Path) -> None:
     told = json.loads(path.with_name(f"{path.stem}.api.json").read_text("utf-8"))
-    asked = {(query["ctype"], str(query["tsec"])) for query in told["queries"]}
+    asked = {(query["ctype"], f"{query['tsec']:.6f}") for query in told["queries"]}
     known = set(DCStore(path, mode="r").ctypes())
     questions = sorted(one for one in asked if one[0] in known and float(one[1]) < BEYOND)
     assert questions
