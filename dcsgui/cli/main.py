@@ -40,8 +40,10 @@ def _run(args: Sequence[str] | None) -> int:
     except click.ClickException as error:
         error.show()
         return Status.USAGE
-    except (click.Abort, KeyboardInterrupt):
-        _say("called off; nothing of what was not done yet will be.")
+    except (click.Abort, KeyboardInterrupt) as error:
+        if isinstance(error, click.Abort) and error.__cause__ is None:
+            click.echo(err=True)  # the question stands in that line
+        _say("called off: nothing more is done.")
         return Status.INTERRUPTED
     except SystemExit:  # how click ends where nobody reads any more
         return _no_reader()

@@ -49,7 +49,7 @@ calib_option = click.option(
     "-c",
     "--calib",
     metavar="PLACE",
-    help="Where DET is: repo (if nothing is said), exp:EXPERIMENT, local:DIR, or a directory.",
+    help="Place to look in: repo (if none is said), exp:EXPERIMENT, local:DIR, or a directory.",
 )
 time_option = click.option(
     "-t",

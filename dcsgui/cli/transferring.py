@@ -48,7 +48,7 @@ _OPTIONS = (
         show_default=True,
         help="What to do where both sides contradict each other.",
     ),
-    click.option("--default", is_flag=True, help="Defaults of ranges that are there may move."),
+    click.option("--default", is_flag=True, help="Let defaults move of ranges that DST has."),
     click.option("--other-detector", is_flag=True, help="DST may be of another detector."),
 )
 

@@ -37,8 +37,8 @@ class _Shown(Progress):
             self._bar.start()
         task = self._tasks.get(what)
         if task is None:
-            task = self._tasks[what] = self._bar.add_task(what, total=total)
-        self._bar.update(task, completed=done, total=total)
+            task = self._tasks[what] = self._bar.add_task(what, total=total, far="")
+        self._bar.update(task, completed=done, total=total, far=_far(done, total, what))
 
     def close(self) -> None:
         """Take the bar away."""
@@ -62,15 +62,22 @@ def progress_shown() -> Iterator[Progress]:
         shown.close()
 
 
+def _far(done: int, total: int, what: str) -> str:
+    if what != "bytes":
+        return f"{done:,}/{total:,} {what}"
+    from dcsgui.cli.sizes import size_text
+
+    return f"{size_text(done)} of {size_text(total)}"
+
+
 def _new_bar() -> Bar:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
-        MofNCompleteColumn,
         TextColumn,
         TimeRemainingColumn,
     )
     from rich.progress import Progress as NewBar
 
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    columns = BarColumn(), TextColumn("{task.fields[far]}")
     return NewBar(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)

@@ -55,12 +55,14 @@ def _version(reader: Reader, path: NodePath) -> tuple[Any, ...]:
     if isinstance(constants, np.ndarray):
         data = constants.dtype.str, constants.shape, constants.tobytes()
     tsvers = marks.time_of(reader, path, info)
-    return tsvers, data, _words(reader, path)
+    return tsvers, data, (info.author, info.comment), _words(reader, path)
 
 
 def _words(reader: Reader, path: NodePath) -> tuple[Any, ...]:
     pars = {key: _plain(value) for key, value in reader.pars(path).items()}
-    records = [one for one in reader.history(path) if not one.action.startswith(CONVERSION)]
+    records = [
+        one for one in marks.history_of(reader, path) if not one.action.startswith(CONVERSION)
+    ]
     return pars, records
 
 

@@ -42,8 +42,8 @@ def command(det: str, ctype: str, source: str, **given: Any) -> Shown:
     """Add constants of a type, valid from a time on, as a new version.
 
     FILE is .npy, n-d array text, or a text such as a geometry. The type, and a range with exactly
-    these ends, are made where they are missing. Which answers change is said; see it before with
-    --dry-run.
+    these ends, are made where they are missing. It is said which answers change; see
+    that before with --dry-run.
 
     dcs add cspad-0001 pedestals dark.npy --begin 2016-10-27T10:00:00-07:00 -m "dark, run 12"
     dcs add cspad-0001 geometry 0-end.data --begin 0 --default -m "from the survey"

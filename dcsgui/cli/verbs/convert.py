@@ -32,8 +32,8 @@ from dcsgui.core.actions.answers.legacy import Converted
 @click.option("-o", "--output", metavar="FILE", default="", help="Write a new file elsewhere.")
 @calib_option
 @comment_option
-@yes_option
 @dry_run_option
+@yes_option
 def command(
     det: str,
     layout: str | None,

@@ -45,10 +45,10 @@ def command(
     comment: str,
     dry_run: bool,
 ) -> Shown:
-    """Set the default version of a range, which answers whatever is added; or release it.
+    """Set which version of a range answers, whatever is added later; or release that.
 
-    RANGE is its name, or a time at which it answers. VERS is a number (1) or a production time.
-    The repository asks for a reason (-m).
+    RANGE is its name, or a time at which it answers (now). VERS is a number (1) or a production
+    time. The repository asks for a reason (-m).
 
     dcs default cspad-0001 pedestals 1477526400-end 2 -m "less noise"
     dcs default cspad-0001 pedestals 2016-10-27 --auto -m "take what is new"

@@ -30,8 +30,8 @@ _VERSION_DEEP = 3
 def command(node: str, calib: str | None, comment: str, *, dry_run: bool, yes: bool) -> Shown:
     """Delete a type, a range or a version; dcs restore brings it back until it is purged.
 
-    A whole type or range is asked for again, on a terminal; elsewhere it takes --yes. Which
-    answers change is said; see it before with --dry-run.
+    Before a whole type or range is deleted you are asked, on a terminal; elsewhere give --yes.
+    It is said which answers change; see that before with --dry-run.
 
     dcs delete cspad-0001/pedestals/1477526400-end/3 -m "the shutter was open"
     dcs delete cspad-0001/pixel_bkgd --dry-run

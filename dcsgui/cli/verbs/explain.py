@@ -24,7 +24,7 @@ MOST = 12
 @det_argument
 @ctype_argument
 @time_option
-@click.option("--vers", metavar="VERS", help="Another version: its number, or production time.")
+@click.option("--vers", metavar="VERS", help="This version, whatever the default.")
 @calib_option
 def command(det: str, ctype: str, time: str, vers: str | None, calib: str | None) -> Shown:
     """Say which constants of a type are valid at a time, and why.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @det_argument
 @ctype_argument
 @time_option
-@click.option("--vers", metavar="VERS", help="Another version: its number, or production time.")
+@click.option("--vers", metavar="VERS", help="This version, whatever the default.")
 @click.option("-o", "--output", metavar="FILE", default="", help="Write to .npy, .txt or .h5.")
 @click.option(
     "--follow",
@@ -42,7 +42,7 @@ def command(
 ) -> Shown:
     """Get the constants of a type that are valid at a time.
 
-    Without -o they are summed up, or printed if they are a text. With -o they are written: to .npy
+    Without -o a summary is shown, or the text if they are one. With -o they are written: to .npy
     as numpy has it, to .h5 as a detector file with nothing else in it, to anything else as text
     with all digits (a text byte for byte).
 

@@ -27,7 +27,7 @@ def command(node: str, add: str | None, calib: str | None, dry_run: bool) -> Sho
     Records stand where they happened: ask a version who added it, a range who set its default.
 
     dcs history cspad-0001/pedestals/1477526400/2
-    dcs history cspad-0001/pedestals --add "run 12 was taken with the shutter open"
+    dcs history cspad-0001/pedestals -m "run 12 was taken with the shutter open"
     """
     from dcsgui.core.actions.history import add_comment, history
 

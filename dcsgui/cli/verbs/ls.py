@@ -56,13 +56,15 @@ def _places(calib: str | None) -> Shown:
             places=tuple(contents(place, progress=progress) for place in places_of(calib))
         )
     problems = [one.problem for one in found.places if one.problem]
+    if problems and calib is None:
+        problems.append("Give another place with -c, or the repository's in DCS_REPOSITORY.")
     status = Status.NOTHING if problems else Status.DONE
     return Shown(found, lambda: _place_parts(found.places), problems, status)
 
 
 def _place_parts(places: Iterable[PlaceContents]) -> Iterator[str | Table]:
     for one in places:
-        how = "" if one.access.writable else "  (read-only)"
+        how = "" if one.access.writable or one.problem else "  (read-only)"
         yield f"{one.place.title}: {one.place.path}{how}"
         table = Table(("detector", "type", Column("size", right=True), "changed", ""))
         for file in one.files:

@@ -41,8 +41,8 @@ def command(
 ) -> Shown:
     """Remove for ever what was deleted: one thing, or everything deleted of a detector.
 
-    It can't be restored or undone then. The space comes back with dcs repack. It is asked for
-    again, on a terminal; elsewhere it takes --yes.
+    It can't be restored or undone then. The space comes back with dcs repack. You are asked
+    before, on a terminal; elsewhere give --yes.
 
     dcs purge cspad-0001 --dry-run
     dcs purge cspad-0001 3 -m "never valid"

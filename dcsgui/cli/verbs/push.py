@@ -36,7 +36,7 @@ __all__ = ["command", "transfer"]
 @dry_run_option
 @yes_option
 def command(src: str, dst: str, calib: str | None, comment: str, **given: Any) -> Shown:
-    """Transfer constants to another place; the plan is shown first, then asked for.
+    """Transfer constants to another place; the plan is shown, and you are asked, first.
 
     SRC is read, in the place that -c names; DST is the place (or the file) that is written. All of
     it is one change: it happens whole, read back and verified, or not at all. Run again it does

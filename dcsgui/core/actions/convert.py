@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from dcsgui.core.actions.answers.legacy import Converted
-from dcsgui.core.actions.opening import CHANGING, to_look
+from dcsgui.core.actions.opening import CHANGING, LOOKING, to_look
 from dcsgui.core.actions.patience import patience
 from dcsgui.core.files.conversion.converting import contents_of, convert, refusal_of
 from dcsgui.core.files.records import LayoutName
@@ -68,13 +68,13 @@ def convert_layout(
     """
     to_look(file)
     wanted = _wanted(layout)
-    contents = contents_of(file, wanted or LayoutName.NATIVE)
+    contents = contents_of(file, wanted or LayoutName.NATIVE, patience(LOOKING))
     before = contents.head.layout
     after = wanted or _other(before)
     if after is before:
         raise BadValue(f"{file} has the {after.value} layout already; there is nothing to do.")
     if wanted is None and after is not LayoutName.NATIVE:
-        contents = contents_of(file, after)
+        contents = contents_of(file, after, patience(LOOKING))
     target = output or file
     _check_allowed(file, target)
     if contents.obstacles:

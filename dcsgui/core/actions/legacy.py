@@ -9,6 +9,8 @@ from pathlib import Path
 from dcsgui.core.actions.answers.legacy import Fate, LegacyDetector, LegacyImport, LegacyItem
 from dcsgui.core.actions.legacy_times import RunTimes, run_times
 from dcsgui.core.actions.legacy_versions import Candidate, candidates_of
+from dcsgui.core.actions.opening import CHANGING, LOOKING
+from dcsgui.core.actions.patience import patience
 from dcsgui.core.files.legacy_directories import Source, Stray, find_legacy
 from dcsgui.core.objects.changes.importing import Outcome
 from dcsgui.core.objects.importing import check_import, file_for, import_changes, try_import
@@ -18,8 +20,6 @@ from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.runs import check_experiment
 
 __all__ = ["LegacyOptions", "import_legacy"]
-
-TIMEOUT = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +173,9 @@ def _carried_out(job: _Job, done: _Done, *, dry_run: bool) -> LegacyDetector:
     changes = [one.change(told) for one in job.candidates if one.change]
     records = [record for one in job.candidates for record in one.more]
     if changes and dry_run:
-        try_import(job.file, changes, TIMEOUT)
+        try_import(job.file, changes, patience(LOOKING))
     elif changes:
-        import_changes(job.file, job.detname, [*changes, *records], outcomes, TIMEOUT)
+        import_changes(job.file, job.detname, [*changes, *records], outcomes, patience(CHANGING))
     return LegacyDetector(
         job.source.path,
         job.source.group,

@@ -6,6 +6,7 @@ import os
 
 from dcsgui.core.files.records import Constants
 from dcsgui.core.files.source_files import read_constants_file
+from dcsgui.core.values.errors import FileGoneError
 from dcsgui.core.values.progress import QUIET, Progress
 
 __all__ = ["read_source"]
@@ -41,8 +42,10 @@ def read_source(
     ------
     BadValue
         The file holds nothing that can be constants; for a text with the number of the line.
+    FileGoneError
+        There is no such file.
     StoreNotAvailable, AccessDenied
-        There is no such file, or it can't be read.
+        It can't be read.
 
     Examples
     --------
@@ -54,4 +57,6 @@ def read_source(
     array([[0, 1, 2],
            [3, 4, 5]], dtype=uint16)
     """
+    if not os.path.lexists(path):
+        raise FileGoneError(f"There is no file {path}. Give one with constants: .npy, or text.")
     return read_constants_file(path, ctype, text=text, progress=progress)

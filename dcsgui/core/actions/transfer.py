@@ -14,6 +14,7 @@ from dcsgui.core.actions.planning.making import make_plan
 from dcsgui.core.actions.transfer_changes import Words, changes_of, received_from
 from dcsgui.core.files.opening import open_reader
 from dcsgui.core.files.records import Head, LayoutName
+from dcsgui.core.objects.arguments import note_of
 from dcsgui.core.objects.changes.receiving import CheckUnmoved, MovedError, NoteTransfer, noted
 from dcsgui.core.objects.exchange.origin import Origin, SourceMovedError
 from dcsgui.core.objects.exchange.verifying import Verifying
@@ -82,6 +83,7 @@ def apply(
     Busy, StoreNotAvailable, Cancelled
         Nothing was done.
     """
+    note_of(comment, "A comment")
     _check_not_blocked(plan)
     words = Words.of(plan, comment)
     if not plan.todo:

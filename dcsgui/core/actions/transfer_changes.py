@@ -21,7 +21,7 @@ from dcsgui.core.objects.exchange.fingerprint import parameters_digest
 from dcsgui.core.objects.exchange.origin import Origin
 from dcsgui.core.objects.exchange.verifying import Verifying
 from dcsgui.core.values.errors import Conflict
-from dcsgui.core.values.progress import Progress
+from dcsgui.core.values.progress import Part, Progress
 from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
 
@@ -89,29 +89,6 @@ def changes_of(
     ]
 
 
-class _Part(Progress):
-    """Progress of a part of a piece of work, in the same unit.
-
-    Parameters
-    ----------
-    whole : Progress
-    before, total : int
-        What was done before the part, and how much all of it is.
-    """
-
-    def __init__(self, whole: Progress, before: int, total: int) -> None:
-        self._whole, self._before, self._total = whole, before, total
-
-    def report(self, done: int, total: int, what: str = "") -> None:
-        """Report it as progress of the whole."""
-        del total
-        self._whole.report(self._before + done, self._total, what)
-
-    def check(self) -> None:
-        """Raise `Cancelled` if the whole was called off."""
-        self._whole.check()
-
-
 @dataclass
 class _Making:
     """Makes changes of items, one after the other."""
@@ -167,7 +144,7 @@ class _Making:
         yield from self._parameters(item)
 
     def _version(self, item: Item) -> Iterator[Change]:
-        progress = _Part(self.progress, self.nbytes, self.plan.nbytes)
+        progress = Part(self.progress, self.nbytes, self.plan.nbytes)
         self.nbytes += item.nbytes
         yield Receive(
             item.target,

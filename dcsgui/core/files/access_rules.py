@@ -68,7 +68,9 @@ class Rule:
     def covers(self, dettype: str | None, detid: str | None, ctype: str | None) -> bool:
         """Tell whether the rule is about a detector and a type; None is any of them."""
         asked = ((dettype, self.dettype), (detid, self.detid), (ctype, self.ctype))
-        return all(name is None or fnmatchcase(name, pattern) for name, pattern in asked)
+        return all(
+            name is None or pattern == "*" or fnmatchcase(name, pattern) for name, pattern in asked
+        )
 
     def is_for(self, user: str, groups: frozenset[str]) -> bool:
         """Tell whether the rule gives its role to somebody."""

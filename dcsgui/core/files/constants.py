@@ -166,16 +166,17 @@ def is_text(dset: h5py.Dataset) -> bool:
 
 def describe(dset: h5py.Dataset) -> tuple[Kind, tuple[int, ...], str, int]:
     """Return kind, shape, dtype and bytes of constants without reading them."""
-    if dset.shape is None:
+    shape, dtype = dset.shape, dset.dtype
+    if shape is None:
         raise Damaged(f"{guard.where(dset)} holds nothing where constants should be.")
-    if is_text(dset):
+    if h5py.check_string_dtype(dtype) is not None:
         return Kind.TEXT, (), "text", _text_nbytes(dset)
-    if dset.dtype.kind not in NUMERIC:
+    if dtype.kind not in NUMERIC:
         raise Damaged(
-            f"{guard.where(dset)} is no array of numbers (its type is {dset.dtype}), so it can't "
-            f"be constants."
+            f"{guard.where(dset)} is no array of numbers (its type is {dtype}), so it can't be "
+            f"constants."
         )
-    return Kind.ARRAY, tuple(dset.shape), dset.dtype.str, int(dset.size * dset.dtype.itemsize)
+    return Kind.ARRAY, tuple(shape), dtype.str, math.prod(shape) * dtype.itemsize
 
 
 def _text_nbytes(dset: h5py.Dataset) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -91,6 +92,26 @@ class Flaws:
             return inner
         self.foreign(where)
         return None
+
+    def check_numbers(self, where: str, numbers: Iterable[int]) -> None:
+        """Note the numbers that several versions of a range have."""
+        for number, times in Counter(numbers).items():
+            if times > 1:
+                self.add(
+                    FindingKind.DUPLICATE_NUMBER,
+                    where,
+                    f"{times} versions have the number {number}, so it does not say which is "
+                    f"meant; ask for them by their production times.",
+                )
+
+    def dangling_default(self, where: str, target: str) -> None:
+        """Note that the default of a range is set to what is not there."""
+        self.add(
+            FindingKind.DANGLING_DEFAULT,
+            where,
+            f"The default is set to {target}, and there is no such version; the one added last "
+            f"answers instead. Set the default anew, or release it ('dcs default').",
+        )
 
     def visit_foreign(self, _group: h5py.Group, _name: str, where: str) -> None:
         """Note a group where none should be."""

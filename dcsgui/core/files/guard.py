@@ -41,12 +41,12 @@ DEFLATE_AT_BEST = 1100
 
 
 @contextmanager
-def damage_reported(what: str) -> Iterator[None]:
-    """Turn whatever h5py raises inside into `Damaged`, which names `what`."""
+def damage_reported(what: str | h5py.Group | h5py.Dataset) -> Iterator[None]:
+    """Turn whatever h5py raises inside into `Damaged`, which names `what` (or `where` it is)."""
     try:
         yield
     except BadValue as error:
-        raise Damaged(f"{what} cannot be read: {error}") from error
+        raise Damaged(f"{_named(what)} cannot be read: {error}") from error
     except DCError:
         raise
     except (*LIBRARY_ERRORS, TypeError) as error:
@@ -54,9 +54,13 @@ def damage_reported(what: str) -> Iterator[None]:
             raise
         reason = str(error).strip("'\"") or type(error).__name__
         raise Damaged(
-            f"{what} cannot be read: {reason}. The file is damaged or was not written by this "
-            f"program; restore it from a copy, or see what 'dcs check' finds in it."
+            f"{_named(what)} cannot be read: {reason}. The file is damaged or was not written by "
+            f"this program; restore it from a copy, or see what 'dcs check' finds in it."
         ) from error
+
+
+def _named(what: str | h5py.Group | h5py.Dataset) -> str:
+    return what if isinstance(what, str) else where(what)
 
 
 def _raised_by_library(error: BaseException) -> bool:

@@ -8,8 +8,7 @@ import stat
 from enum import Enum
 
 from dcsgui.core.files.journal import Journal, journal_path
-from dcsgui.core.files.locks import Lock, NoLocksError
-from dcsgui.core.files.recovery import Standing, standing
+from dcsgui.core.files.recovery import Standing, is_live, standing
 
 __all__ = ["Leftover", "journal_owner", "left_behind"]
 
@@ -64,7 +63,7 @@ def left_behind(path: str) -> Leftover:
 
 
 def _left(journal: Journal, path: str) -> Leftover:
-    if _is_live(journal):
+    if is_live(journal):
         return Leftover.LIVE
     if journal.header() is None:
         return Leftover.NOTHING
@@ -81,14 +80,3 @@ def _left(journal: Journal, path: str) -> Leftover:
         os.close(descriptor)
     known = {Standing.PENDING: Leftover.PENDING, Standing.FOREIGN: Leftover.FOREIGN}
     return known.get(now, Leftover.NOTHING)
-
-
-def _is_live(journal: Journal) -> bool:
-    lock = Lock(journal.descriptor, journal.path)
-    try:
-        if not lock.try_shared():
-            return True
-        lock.release()
-    except NoLocksError:
-        pass
-    return False

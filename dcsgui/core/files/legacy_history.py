@@ -29,6 +29,7 @@ LONGEST = 2**24
 _KEYS = "file|copy_of|exp|run|app|user|host|cptime|zone|ctype|cwd|comment|cmt"
 _KEY = re.compile(rf"(?:^|\s)({_KEYS}):")
 _LAST = ("comment", "cmt")
+_UNKNOWN = "None"  # what the older code writes for what it does not know
 _TOLD = ("exp", "run", "app", "copy_of", "cwd")
 _ZONES = {
     "UTC": "Z",
@@ -106,14 +107,14 @@ def deployment_of(line: str) -> Deployment | None:
     ...               "cptime:2016-10-27T10:00:00 zone:PDT comment:new: darks").record.text
     'deploy 1-end.data: new: darks (exp cxi1, run 0010)'
     """
-    fields = _fields(line.strip())
+    fields = {key: said for key, said in _fields(line.strip()).items() if said != _UNKNOWN}
     if not fields.get("file") or not fields.get("cptime"):
         return None
     try:
         tstamp = Timestamp.of(fields["cptime"] + _offset(fields.get("zone", "")))
     except BadValue:
         return None
-    told = [f"{key} {fields[key]}" for key in _TOLD if fields.get(key, "None") != "None"]
+    told = [f"{key} {fields[key]}" for key in _TOLD if fields.get(key)]
     comment = fields.get("comment") or fields.get("cmt") or ""
     more = f"({', '.join(told)})" if told else ""
     record = Record(

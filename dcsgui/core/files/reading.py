@@ -17,7 +17,7 @@ from dcsgui.core.files.journal import Journal, journal_path
 from dcsgui.core.files.journal_format import JournalRecord
 from dcsgui.core.files.locks import Deadline, Lock, NoLocksError
 from dcsgui.core.files.overlay import Overlay
-from dcsgui.core.files.recovery import Standing, standing
+from dcsgui.core.files.recovery import Standing, is_live, standing
 from dcsgui.core.files.refusals import open_regular
 from dcsgui.core.files.writer import Turn
 from dcsgui.core.values.errors import AccessDenied, DCError
@@ -129,7 +129,7 @@ class _Reader:
     def _hold_back(self) -> None:
         """Leave a moment to a writer that waits for those who are reading."""
         with contextlib.suppress(OSError), contextlib.closing(self._open_journal()) as journal:
-            if journal.closing() and _is_live(journal):
+            if journal.closing() and is_live(journal):
                 self._courtesy = self._courtesy or Deadline.after(
                     _COURTESY, longest_pause=_LONGEST_PAUSE
                 )
@@ -182,18 +182,6 @@ class _Reader:
 
 def _is_left_behind(journal: Journal) -> bool:
     """Whether there is something to settle that nobody else is at."""
-    if _is_live(journal) or journal.header() is None:
+    if is_live(journal) or journal.header() is None:
         return False
     return journal.in_place()  # else its writer has just finished
-
-
-def _is_live(journal: Journal) -> bool:
-    """Whether the writer that a journal belongs to still runs."""
-    lock = Lock(journal.descriptor, journal.path)
-    try:
-        if not lock.try_shared():
-            return True
-        lock.release()
-    except NoLocksError:
-        pass
-    return False

@@ -8,9 +8,9 @@ import numpy as np
 from dcsgui.core.files import disk
 from dcsgui.core.files.journal import Journal
 from dcsgui.core.files.journal_format import Header, JournalRecord, landmark
-from dcsgui.core.files.locks import Deadline, Lock
+from dcsgui.core.files.locks import Deadline, Lock, NoLocksError
 
-__all__ = ["Standing", "apply", "exclude", "recover", "standing"]
+__all__ = ["Standing", "apply", "exclude", "is_live", "recover", "standing"]
 
 
 class Standing(Enum):
@@ -127,3 +127,15 @@ def _is_mixture(there: bytes, old: bytes, new: bytes) -> bool:
         return False
     a, b, c = (np.frombuffer(part, np.uint8) for part in (there, old, new))
     return bool(np.all((a == b) | (a == c)))
+
+
+def is_live(journal: Journal) -> bool:
+    """Whether the writer that a journal belongs to still runs."""
+    lock = Lock(journal.descriptor, journal.path)
+    try:
+        if not lock.try_shared():
+            return True
+        lock.release()
+    except NoLocksError:
+        pass
+    return False

@@ -15,6 +15,7 @@ __all__ = [
     "ownership",
     "read_only_disk",
     "unwritable",
+    "what_is_closed",
     "why_closed",
 ]
 
@@ -22,6 +23,19 @@ __all__ = [
 def unwritable(path: str) -> bool:
     """Tell whether there is something at `path` that may not be written."""
     return not os.access(path, os.W_OK) and os.path.lexists(path)
+
+
+def what_is_closed(path: str) -> str:
+    """Return what stands against writing a file, which need not exist; "" if nothing does.
+
+    That is the file itself, or the nearest directory around it that there is.
+    """
+    if unwritable(path):
+        return path
+    around = os.path.dirname(os.path.abspath(path))
+    while not os.path.lexists(around):
+        around = os.path.dirname(around)
+    return around if unwritable(around) else ""
 
 
 def ownership(status: os.stat_result) -> str:

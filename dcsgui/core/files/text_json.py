@@ -60,14 +60,15 @@ def fast_numbers(words: Words, dtype: np.dtype[Any]) -> NDArray[Any] | None:
         return None
     text = _listed(words)
     found = _parsed(text, dtype)
-    if found is None and dtype.kind == "f" and b"nan," in text:
-        found = _with_nans(text, dtype)
-    if found is None or (dtype.kind == "f" and not found.all() and b"-0," in text):
-        return None  # in JSON there is no negative zero but -0.0
+    if dtype.kind == "f":
+        if found is None:
+            return _with_nans(text.tobytes(), dtype)
+        if not found.all() and b"-0," in text.tobytes():
+            return None  # in JSON there is no negative zero but -0.0
     return found
 
 
-def _listed(words: Words) -> bytes:
+def _listed(words: Words) -> NDArray[np.uint8]:
     """Write words as a list: a comma after each, and a last number as lists end with one."""
     text = np.empty(len(words.text) + 3, np.uint8)
     text[0] = _OPEN
@@ -75,10 +76,10 @@ def _listed(words: Words) -> bytes:
     changed *= words.ended
     np.bitwise_xor(words.array, changed, out=text[1:-2])
     text[-2:] = np.frombuffer(b"0]", np.uint8)
-    return text.tobytes()
+    return text
 
 
-def _parsed(text: bytes, dtype: np.dtype[Any]) -> NDArray[Any] | None:
+def _parsed(text: bytes | NDArray[np.uint8], dtype: np.dtype[Any]) -> NDArray[Any] | None:
     parse = _parser()
     if parse is None:
         return None
@@ -89,17 +90,20 @@ def _parsed(text: bytes, dtype: np.dtype[Any]) -> NDArray[Any] | None:
     return np.frombuffer(buffer, dtype)[:-1]
 
 
-def _parser() -> Callable[[bytes], Any] | None:
+def _parser() -> Callable[[bytes | NDArray[np.uint8]], Any] | None:
     if not hasattr(_own, "parse"):
         try:
             _own.parse = importlib.import_module("simdjson").Parser().parse
         except ImportError:
             _own.parse = None
-    parse: Callable[[bytes], Any] | None = _own.parse
+    parse: Callable[[bytes | NDArray[np.uint8]], Any] | None = _own.parse
     return parse
 
 
 def _with_nans(text: bytes, dtype: np.dtype[Any]) -> NDArray[Any] | None:
+    """Read numbers among which NaNs may be; here, too, there is no negative zero but -0.0."""
+    if b"nan," not in text or b"-0," in text:
+        return None
     found = _parsed(text.replace(b"nan,", _NAN + b","), dtype)
     if found is None:
         return None

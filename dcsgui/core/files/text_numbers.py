@@ -22,7 +22,7 @@ _COMPLEX = re.compile(
     rb"(?:([+-]?(?:[\d.]+(?:e[+-]?\d+)?|nan|inf))j)?\)?",
     re.IGNORECASE,
 )
-_TRUTHS = {b"true": b"1", b"false": b"0"}
+_TRUTHS = {b"true": True, b"1": True, b"false": False, b"0": False}
 
 
 class NoNumberError(ValueError):
@@ -50,6 +50,8 @@ def numbers(words: Words, dtype: np.dtype[Any]) -> NDArray[Any]:
     NoNumberError
         If a word is no number, or too large for the dtype.
     """
+    if words.text.isspace():
+        return np.empty(0, dtype)
     if dtype.kind == "f":
         return _floats(words, dtype)
     if dtype.kind == "c":
@@ -131,10 +133,10 @@ def _bools(words: Words) -> NDArray[Any]:
     try:
         found = _integers(words, np.dtype(np.uint8))
     except NoNumberError:
-        each = [words.word(index) for index in range(len(words))]
-        if not all(word.lower() in _TRUTHS for word in each):
+        each = [words.word(index).lower() for index in range(len(words))]
+        if not _TRUTHS.keys() >= set(each):
             raise
-        return np.array([word.lower() == b"true" for word in each], np.bool_)
+        return np.array([_TRUTHS[word] for word in each], np.bool_)
     if found.size and found.max() > 1:
         raise NoNumberError("neither 0 nor 1")
     return found.astype(np.bool_)
@@ -156,6 +158,10 @@ def _complex(words: Words, dtype: np.dtype[Any]) -> NDArray[Any]:
 
 def _real(text: bytes, dtype: np.dtype[Any]) -> Any:
     try:
-        return dtype.type(text.decode())
+        with np.errstate(over="ignore"):
+            found = dtype.type(text.decode())
     except ValueError as error:
         raise NoNumberError(str(error)) from error
+    if np.isinf(found) and b"inf" not in text.lower():
+        raise NoNumberError("too large")
+    return found

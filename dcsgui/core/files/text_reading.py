@@ -30,7 +30,7 @@ from dcsgui.core.values.progress import QUIET, Progress
 
 __all__ = ["read_text_array", "text_header"]
 
-BATCH = 2**18
+BATCH = 2**17
 """Bytes of text that are made numbers at once."""
 
 LONGEST_COMMENT = 2**16
@@ -230,7 +230,8 @@ class _Reading:
         """Find the word that is none."""
         for number, line in enumerate(batch.split(b"\n"), self._line):
             if self._refused(line + b"\n"):
-                word = next(word for word in line.split() if self._refused(word + b"\n"))
+                refused = (word for word in line.split() if self._refused(word + b"\n"))
+                word = next(refused, line.strip())
                 return _wrong(self._name, number, why_no_number(word, self._dtype))
         return _wrong(self._name, self._line, "something here is no number")
 

@@ -26,6 +26,9 @@ LONGEST = 4 * 2**20
 KEPT = LONGEST // 2
 """Bytes of the log that stay when the oldest changes are forgotten; more are never one change."""
 
+MOST = 256 * 2**20
+"""Bytes of one line unpacked at most: no file makes a program use more memory than that."""
+
 _PACKED_FROM = 1024
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 
@@ -95,8 +98,8 @@ def line_of(entry: UndoEntry) -> bytes:
 
 
 def entries_of(log: bytes) -> list[UndoEntry]:
-    """Read a log, oldest change first; `ValueError`, `KeyError` or `TypeError` if it is none."""
-    return [_entry_of(line) for line in log.splitlines() if line]
+    """Read a log, oldest change first; `ValueError` if it is none."""
+    return [_entry_of(line) for line in log.split(b"\n") if line]
 
 
 def shortened(log: bytes) -> bytes:
@@ -112,9 +115,19 @@ def highest_number(log: bytes) -> int:
 
 
 def _entry_of(line: bytes) -> UndoEntry:
+    try:
+        return _read(line)
+    except (AttributeError, IndexError, KeyError, RecursionError, TypeError) as error:
+        raise ValueError(f"a line of it is no change: {line[:_SHOWN]!r}") from error
+
+
+_SHOWN = 40
+
+
+def _read(line: bytes) -> UndoEntry:
     fields = json.loads(line)
     if "z" in fields:
-        fields = json.loads(zlib.decompress(base64.b64decode(fields["z"])))
+        fields = json.loads(_unpacked(base64.b64decode(fields["z"])))
     ns, *texts = fields["r"]
     return UndoEntry(
         number=int(fields["n"]),
@@ -126,6 +139,17 @@ def _entry_of(line: bytes) -> UndoEntry:
         renumbered=tuple((int(old), int(new)) for old, new in fields.get("d", ())),
         silent=bool(fields.get("q", 0)),
     )
+
+
+def _unpacked(packed: bytes) -> bytes:
+    unpacking = zlib.decompressobj()
+    try:
+        found = unpacking.decompress(packed, MOST)
+    except zlib.error as error:
+        raise ValueError(f"a line of it is not packed as it should be: {error}") from error
+    if not unpacking.eof:
+        raise ValueError("a line of it is too long, or was cut off")
+    return found
 
 
 def _steps(found: Sequence[Packed]) -> tuple[Packed, ...]:

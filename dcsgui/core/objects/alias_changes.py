@@ -20,7 +20,7 @@ from dcsgui.core.files.alias_files import (
     check_alias_name,
     parse_alias_file,
 )
-from dcsgui.core.files.rights import unwritable, why_closed
+from dcsgui.core.files.rights import what_is_closed, why_closed
 from dcsgui.core.objects.alias_times import changes_of, circle
 from dcsgui.core.objects.aliases import Aliases, circle_words, older_detname
 from dcsgui.core.objects.arguments import note_of
@@ -214,11 +214,10 @@ def _file_for(directory: str, target: str) -> str:
 
 def _check_allowed(path: str, target: str) -> None:
     parent = Path(path).parent
-    for where in (path, str(parent if parent.exists() else parent.parent)):
-        if unwritable(where):
-            raise AccessDenied(
-                f"The aliases in {path} can't be changed: {why_closed(where)}. Ask its owner."
-            )
+    if closed := what_is_closed(path):
+        raise AccessDenied(
+            f"The aliases in {path} can't be changed: {why_closed(closed)}. Ask its owner."
+        )
     check(parent / f"{older_detname(target) or target}.h5", [Need(Role.CURATOR, "")])
 
 

@@ -13,14 +13,13 @@ from dcsgui.core.objects.base import DCBase
 from dcsgui.core.objects.changes.base import Change
 from dcsgui.core.objects.ctype import DCType
 from dcsgui.core.objects.finding import Selection, find
-from dcsgui.core.objects.places import SUFFIX, Place
+from dcsgui.core.objects.places import Place, file_beside
 from dcsgui.core.objects.reuse import renamed
 from dcsgui.core.objects.rules import Rules
 from dcsgui.core.objects.saving import StoreFile
 from dcsgui.core.objects.states.store import StoreState
 from dcsgui.core.objects.states.type import TypeState
 from dcsgui.core.values.errors import ConstantsNotFound
-from dcsgui.core.values.names import DetName
 from dcsgui.core.values.timestamps import Timestamp
 
 _REQUIRED: Any = object()
@@ -171,10 +170,7 @@ class Browsing(DCBase):
 
     def relative_path(self, detname: str) -> FilePath:
         """Say where the file of another detector of the same calib directory is, or would be."""
-        name = DetName.parse(detname)
-        parent = self.path.parent
-        beside = parent.parent / name.dettype if parent.name == self.dettype() else parent
-        return beside / f"{name}{SUFFIX}"
+        return file_beside(self.path, self.dettype(), detname)
 
     def _head(self) -> Head:
         return self._state().head

@@ -9,6 +9,7 @@ from pathlib import Path
 from dcsgui.core.files.layout import Reader
 from dcsgui.core.files.opening import open_reader
 from dcsgui.core.files.records import Head, LayoutName
+from dcsgui.core.files.rights import what_is_closed, why_closed
 from dcsgui.core.objects.changes.base import Change
 from dcsgui.core.objects.changes.importing import (
     ImportVersion,
@@ -19,6 +20,7 @@ from dcsgui.core.objects.changes.importing import (
 from dcsgui.core.objects.permissions import check
 from dcsgui.core.objects.places import SUFFIX, Place
 from dcsgui.core.objects.saving import StoreFile
+from dcsgui.core.values.errors import AccessDenied
 from dcsgui.core.values.names import DetName
 from dcsgui.core.values.roles import Need, Role
 from dcsgui.core.values.timestamps import Timestamp
@@ -46,6 +48,8 @@ def check_import(file: Path, ctypes: Sequence[str]) -> None:
     check(file, [Need(Role.CONTRIBUTOR, ctype) for ctype in ctypes])
     if file.exists():
         StoreFile(Place(file), writable=True, timeout=0).check_changeable()
+    elif closed := what_is_closed(str(file)):
+        raise AccessDenied(f"{file} can't be made: {why_closed(closed)}. Ask its owner.")
 
 
 def import_changes(

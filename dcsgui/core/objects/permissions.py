@@ -193,7 +193,7 @@ def role_of(rules: AccessRules, dettype: str | None, detid: str | None, ctype: s
     mine = (
         rule.role
         for rule in rules.rules
-        if rule.covers(dettype, detid, ctype) and rule.is_for(user, groups)
+        if rule.is_for(user, groups) and rule.covers(dettype, detid, ctype)
     )
     return max(mine, default=Role.READER)
 
@@ -210,9 +210,12 @@ def _not_you(rules: AccessRules, detector: Detector, need: Need, role: Role) -> 
     what = "-".join(name for name in detector if name is not None) or "any detector there"
     if need.ctype:
         what = f"'{need.ctype}' of {what}"
+    does = f"do that ({need.role.may})"
+    if need.ctype is None:  # asked before it is known what is to be done
+        does = f"change anything there (at least {need.role.may})"
     return (
-        f"only {need.role.who} of {what} may do that ({need.role.may}), and you, "
-        f"{current_user()}, are {role.who} by {rules.path}. {who_may(rules, detector, need)}"
+        f"only {need.role.who} of {what} may {does}, and you, {current_user()}, are "
+        f"{role.who} by {rules.path}. {who_may(rules, detector, need)}"
     )
 
 

@@ -95,6 +95,27 @@ def detector_file(directory: Path, detname: str) -> Path | None:
     return path if path.is_file() else None
 
 
+def file_beside(path: Path, dettype: str, detname: str) -> Path:
+    """Say where the file of another detector of the same calib directory is, or would be.
+
+    Parameters
+    ----------
+    path : Path
+        The file of a detector, whose type is `dettype`.
+    dettype : str
+    detname : str
+        The other detector; `BadValue` if that can't be one.
+
+    Examples
+    --------
+    >>> str(file_beside(Path("calib/cspad/cspad-0001.h5"), "cspad", "epix100a-7"))
+    'calib/epix100a/epix100a-7.h5'
+    """
+    name, parent = DetName.parse(detname), path.parent
+    beside = parent.parent / name.dettype if parent.name == dettype else parent
+    return beside / f"{name}{SUFFIX}"
+
+
 def _of_file(path: Path, detname: str | None) -> Place:
     place = Place(path)
     if detname is not None and detname.removesuffix(SUFFIX) != str(place.detname):

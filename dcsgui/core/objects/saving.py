@@ -27,6 +27,7 @@ from dcsgui.core.files.replacing import new_file
 from dcsgui.core.files.rights import unwritable, why_closed
 from dcsgui.core.files.transaction import NotWrittenOutError
 from dcsgui.core.objects.author import current_author
+from dcsgui.core.objects.changes.adding import NoteMade
 from dcsgui.core.objects.changes.base import Change, Commit
 from dcsgui.core.objects.changes.inverses import NoWayBack
 from dcsgui.core.objects.permissions import Permissions, check
@@ -194,7 +195,7 @@ class StoreFile:
         """
         self.permissions.check(changes)
         with self._lock, open_rehearsal(self._name, self.timeout) as writer:
-            commit = self._carry_out(changes, writer, seen)
+            commit = self._carry_out(changes, writer, seen, self.permissions)
         for tell in commit.answers:
             tell()
 
@@ -213,7 +214,7 @@ class StoreFile:
             try:
                 with open_writer(self._name, self.timeout) as writer:
                     self.permissions.check(changes)  # the access file may have changed
-                    commit = self._carry_out(changes, writer, seen)
+                    commit = self._carry_out(changes, writer, seen, self.permissions)
             except NotWrittenOutError:
                 self._note_done(changes, commit)  # it happened all the same: not to be done twice
                 raise
@@ -230,7 +231,8 @@ class StoreFile:
 
         `StoreExists` if there is one by now.
         """
-        self.permissions.check([Need(Role.CONTRIBUTOR), *changes])
+        self.permissions.check([Need(Role.CONTRIBUTOR)])
+        self.permissions.check(changes, [NoteMade(())])  # whoever may make it fills it
         with directory_made(self._name), new_file(self._name, self.timeout) as fresh:
             start_file(fresh, head)
             with open_unpublished(fresh) as writer:
@@ -255,13 +257,20 @@ class StoreFile:
         return gained
 
     def _carry_out(
-        self, changes: Sequence[Change], writer: Writer, seen: Seen | None = None
+        self,
+        changes: Sequence[Change],
+        writer: Writer,
+        seen: Seen | None = None,
+        permissions: Permissions | None = None,
     ) -> Commit:
         self._check_same_detector(writer)
         commit = Commit(writer, current_author(), self.place.repository)
         if seen is not None:
             seen(writer)
+        made: list[Change] = []
         for change in changes:
+            if permissions is not None and commit.found:
+                permissions.check([change], made)  # what others have added is not ours to set
             noted = commit.way_back.noted
             moved = replace(change, path=commit.actual(change.path))
             try:
@@ -273,6 +282,8 @@ class StoreFile:
                 ) from error
             if commit.way_back.noted == noted:
                 commit.inverse(NoWayBack(moved.path, "it did not say how"))
+            if change.path not in commit.found:
+                made.append(change)
         writer.add_undo(commit.entry())
         if seen is not None:
             seen(writer)

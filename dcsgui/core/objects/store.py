@@ -17,14 +17,12 @@ from dcsgui.core.objects.changes.editing import SetHead
 from dcsgui.core.objects.ctype import DCType
 from dcsgui.core.objects.deletions import deletion_meant
 from dcsgui.core.objects.membership import changing
-from dcsgui.core.objects.permissions import check
 from dcsgui.core.objects.places import locate
 from dcsgui.core.objects.reuse import deletion_of_type
 from dcsgui.core.objects.saving import Seen, StoreFile
 from dcsgui.core.objects.undoing import Undoable
 from dcsgui.core.values.errors import AlreadyExists, BadValue, Conflict
 from dcsgui.core.values.names import DetName, warn_unknown_ctype
-from dcsgui.core.values.roles import Need, Role
 from dcsgui.core.values.timestamps import Timestamp
 
 
@@ -256,6 +254,7 @@ class DCStore(Undoable):
         The history gets a record of it, with the comment. With `dry_run` it is only seen whether
         that may be done.
         """
+        note_of(comment, "A comment")
         self._check_settled()
         return self._file.repack(comment, dry_run=dry_run)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dcsgui.core.files.layout import Reader
 from dcsgui.core.files.undo_log import UndoEntry
 from dcsgui.core.objects.arguments import note_of
+from dcsgui.core.objects.author import current_author
 from dcsgui.core.objects.browsing import Browsing
 from dcsgui.core.objects.changes.base import Change
 from dcsgui.core.objects.changes.undoing import Undo, last_change, needs_of, no_way_back, words_of
@@ -40,7 +41,11 @@ class Undoable(Browsing):
 
         Once more takes back the one before it. What was added is deleted (it can be restored),
         and what was replaced comes back, so that all answers, defaults and parameters are as
-        they were. A repack changed nothing that anybody sees, and is passed over.
+        they were. A repack changed nothing that anybody sees, and is passed over; so is the
+        making of the file.
+
+        Where there is an access file contributors may take back what they have added themselves;
+        everything else takes a curator, or the role that the change itself has taken.
 
         Parameters
         ----------
@@ -87,7 +92,7 @@ class Undoable(Browsing):
             )
         if why := no_way_back(entry):
             raise Conflict(f"{words_of(entry)} can't be taken back: {why}. Nothing was done.")
-        self._file.permissions.check(needs_of(entry))
+        self._file.permissions.check(needs_of(entry, current_author().user))
         self._at_once([Undo((), entry.number, comment, past)], seen, dry_run=dry_run)
         return entry
 

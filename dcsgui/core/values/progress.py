@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dcsgui.core.values.errors import DCError
 
-__all__ = ["QUIET", "Cancelled", "Progress"]
+__all__ = ["QUIET", "Cancelled", "Part", "Progress"]
 
 
 class Cancelled(DCError):
@@ -28,6 +28,29 @@ class Progress:
 
     def check(self) -> None:
         """Raise `Cancelled` if the work was called off."""
+
+
+class Part(Progress):
+    """Progress of a part of a piece of work, in the same unit.
+
+    Parameters
+    ----------
+    whole : Progress
+    before, total : int
+        What was done before the part, and how much all of it is.
+    """
+
+    def __init__(self, whole: Progress, before: int, total: int) -> None:
+        self._whole, self._before, self._total = whole, before, total
+
+    def report(self, done: int, total: int, what: str = "") -> None:
+        """Report it as progress of the whole."""
+        del total
+        self._whole.report(self._before + done, self._total, what)
+
+    def check(self) -> None:
+        """Raise `Cancelled` if the whole was called off."""
+        self._whole.check()
 
 
 QUIET = Progress()

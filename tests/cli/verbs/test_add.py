@@ -70,8 +70,8 @@ def test_what_is_refused_changes_nothing(file: Path, dark: Path, tmp_path: Path)
     broken = tmp_path / "broken.npy"
     broken.write_bytes(b"\x93NUMPY")
     dcs("add", file, "pedestals", broken, "--begin", "0", code=2)
-    missing = dcs("add", file, "pedestals", tmp_path / "no.npy", "--begin", "0", code=None)
-    assert missing.code in {3, 8}
+    missing = dcs("add", file, "pedestals", tmp_path / "no.npy", "--begin", "0", code=3)
+    assert "There is no file" in missing.err
     dcs("add", file, "pedestals", dark, "--begin", "0", "--end", "100", "--produced", T0, code=5)
     (tmp_path / "access.toml").write_text('[[rule]]\nrole = "admin"\nusers = ["ana"]\n')
     assert "ana" in dcs("add", file, "pedestals", dark, "--begin", "0", code=4).err

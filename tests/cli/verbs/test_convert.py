@@ -10,6 +10,7 @@ import pytest
 from dcs_command import dcs, real_dcs
 from dcsgui import DCStore
 from dcsgui.core.files.records import LayoutName
+from processes import foreign_program
 
 
 @pytest.fixture
@@ -48,12 +49,12 @@ def test_dry_run_changes_nothing(file: Path) -> None:
 def test_each_refusal(file: Path, tmp_path: Path) -> None:
     assert "There is no terminal" in dcs("convert", file, code=2).err
     assert "nothing to do" in dcs("convert", file, "--to", "native", "--yes", code=2).err
-    assert "not overwritten" in dcs(
-        "convert", file, "-o", file.parent / "x.h5", code=None
-    ).err or ((file.parent / "x.h5").exists())
     other = tmp_path / "there-1.h5"
-    other.write_text("")
-    dcs("convert", file, "-o", other, code=5)
+    other.write_text("mine")
+    assert "not overwritten" in dcs("convert", file, "-o", other, code=5).err
+    assert other.read_text() == "mine"
+    assert "ends in" in dcs("convert", file, "-o", tmp_path / "x.txt", code=2).err
+    assert not (tmp_path / "x.txt").exists()
     dcs("convert", tmp_path / "none-1.h5", "--yes", code=3)
     other.write_text("nonsense")
     dcs("convert", other, "--yes", code=7)
@@ -64,3 +65,16 @@ def test_each_refusal(file: Path, tmp_path: Path) -> None:
     rule = '[[rule]]\nrole = "curator"\nusers = ["*"]\n'
     (tmp_path / "access.toml").write_text(rule)
     dcs("convert", file, "--yes", code=4)
+
+
+def test_who_waits_too_long_is_told_who_has_it(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DCS_PATIENCE", "0.05")
+    data = file.read_bytes()
+    with foreign_program(file, "r+") as pid:
+        assert f"process {pid}" in dcs("convert", file, "--yes", code=6).err
+    with foreign_program(file, "r"):  # whoever only reads is not disturbed either
+        dcs("convert", file, "--yes", code=6)
+    assert file.read_bytes() == data
+    assert [path.name for path in file.parent.iterdir()] == [file.name]

@@ -10,6 +10,7 @@ import pytest
 from dcs_command import dcs, real_dcs
 from dcsgui import DCStore
 from dcsgui.core.actions.sources import read_source
+from processes import foreign_program
 
 GEOMETRY = "# geometry µ\nCSPAD:V1 0\n"
 ARRAY = np.array([[0.1, np.nan], [1e-30, -np.inf]], "f4")
@@ -58,3 +59,12 @@ def test_each_refusal(file: Path, tmp_path: Path) -> None:
     dcs("export-text", f"{file}/pedestals/1000-2000/2", tmp_path / "x.npy", code=2)
     (tmp_path / "plain").write_text("")
     dcs("export-text", file, tmp_path / "plain" / "x", code=8)
+
+
+def test_who_waits_too_long_is_told_who_has_it(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DCS_PATIENCE", "0.05")
+    with foreign_program(file, "r+") as pid:
+        assert f"process {pid}" in dcs("export-text", file, tmp_path / "x", code=6).err
+    assert not (tmp_path / "x").exists()

@@ -9,6 +9,7 @@ import pytest
 from dcs_command import dcs, real_dcs
 from dcsgui import DCStore
 from legacy_directories import DETNAME, make_run_table, make_type
+from processes import foreign_program
 
 T0 = 1_400_000_000
 
@@ -60,3 +61,16 @@ def test_each_refusal(legacy: Path, tmp_path: Path) -> None:
     (tmp_path / "cspad").mkdir()
     (tmp_path / "cspad" / f"{DETNAME}.h5").write_text("nonsense")
     dcs(*words, "--begin", T0, code=7)
+
+
+def test_who_waits_too_long_is_told_who_has_it(
+    legacy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DCS_PATIENCE", "0.05")
+    file = DCStore.create(tmp_path, DETNAME).path
+    words = ("import-legacy", legacy, "-c", tmp_path, "--runs", tmp_path / "runs.txt")
+    data = file.read_bytes()
+    for more in ((), ("--dry-run",)):
+        with foreign_program(file, "r+") as pid:
+            assert f"process {pid}" in dcs(*words, *more, code=6).err
+    assert file.read_bytes() == data

@@ -89,12 +89,24 @@ def test_what_is_not_there_or_damaged(calib: Path) -> None:
     with h5py.File(file, "r+") as opened:
         del opened["geometry"]
         opened["geometry"] = 5
-    result = dcs("ls", "cspad-0001", "-c", calib, code=None)
-    assert result.code in {0, 7}
+    result = dcs("ls", "cspad-0001", "-c", calib)
     assert "pedestals" in result.out
     file.write_bytes(b"no HDF5")
     dcs("ls", "cspad-0001", "-c", calib, code=7)
     assert "cspad-0001" in dcs("ls", "-c", calib).out  # it is not opened for that
+
+
+def test_a_damaged_type_is_told_among_the_others(calib: Path) -> None:
+    file = calib / "cspad" / "cspad-0001.h5"
+    with h5py.File(file, "r+") as opened:
+        opened["mask"] = h5py.ExternalLink("other.h5", "/mask")
+    result = dcs("ls", "cspad-0001", "-c", calib, code=7)
+    assert "pedestals" in result.out
+    assert "damaged" in result.out
+    assert "leads to another file" in result.out
+    dcs("ls", "cspad-0001/pedestals", "-c", calib)
+    dcs("ls", "cspad-0001/mask", "-c", calib, code=7)
+    dcs("tree", "cspad-0001", "-c", calib, code=7)
 
 
 def test_listing_a_place_imports_neither_hdf5_nor_numpy(calib: Path) -> None:

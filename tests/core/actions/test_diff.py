@@ -82,6 +82,19 @@ def test_the_two_layouts_with_the_same_content_are_the_same(calib: Path) -> None
     assert (found.a.layout, found.b.layout) == ("native", "pscalib")
 
 
+def test_what_the_older_layout_rounds_is_the_same(calib: Path) -> None:
+    stores = [make_store(calib / layout, layout) for layout in ("native", "pscalib")]
+    for cs in stores:
+        begin, produced = Timestamp(T0 * 10**9 + 123), Timestamp(T0 * 10**9 + 123_456_789)
+        tsro = cs.add_ctype("pedestals").add_range((begin, None))
+        tsro.add_version(produced, NDA)
+        cs.save()
+    with h5py.File(stores[1].path, "r+") as file:  # older code keeps seconds only
+        for name in (f"{T0}-end/begin", f"{T0}-end/v0001/tsprod"):
+            del file[f"pedestals/{name}"].attrs["ns"]
+    assert diff(node(stores[0]), node(stores[1])).nodes == ()
+
+
 def test_head_and_parameters(pair: tuple[DCStore, DCStore]) -> None:
     b = pair[1]
     b.set_successor(None)

@@ -82,6 +82,17 @@ def test_who_set_the_default_and_why(store: DCStore) -> None:
     assert asked(store, 110).default_set is None
 
 
+def test_of_two_who_set_it_the_last_one_is_told(store: DCStore) -> None:
+    for versind in (2, 1):
+        range_name = asked(store, 160).candidates[0].range.name
+        tsro = store.ctypeobj("pedestals").rangeobj(range_name)
+        tsro.set_versdef(versind, comment=f"now v{versind}")
+        store.save()
+    by = asked(store, 160).default_set
+    assert by is not None
+    assert by.comment == "now v1"
+
+
 def test_ages_are_told_from_the_time_asked_for(store: DCStore) -> None:
     said = asked(store, 160)
     assert said.range_age_seconds == 10
@@ -141,6 +152,7 @@ def test_what_the_relatives_would_give(chain: DCStore) -> None:
     assert before.why == chain.find("pedestals", 2000, follow="predecessor").why
     assert (after.follow, after.first, after.file) == ("successor", "cspad-0003", "")
     assert "cspad-0003" in after.why
+    assert said.why not in after.why
 
 
 def test_relatives_are_asked_only_if_nothing_is_found_here(chain: DCStore) -> None:

@@ -12,12 +12,16 @@ from hypothesis import strategies as st
 
 from dcsgui import DCStore
 from dcsgui.core.actions.answers.legacy import Fate, LegacyImport
+from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.convert import convert_layout
+from dcsgui.core.actions.editing.deleting import delete, purge, restore
 from dcsgui.core.actions.legacy import LegacyOptions, import_legacy
+from dcsgui.core.actions.undo import undo
 from dcsgui.core.values.errors import AccessDenied, BadValue, ConstantsNotFound, NotFound
 from dcsgui.core.values.progress import Cancelled, Progress
 from dcsgui.core.values.timestamps import Timestamp
 from legacy_directories import DETNAME, FIRST_WRITTEN, GROUP, SOURCE, make_run_table, make_type
+from processes import in_child
 from shared_data import SHARED
 
 REAL = SHARED / "data/real/lcls_calib/cctbx-cspad-metrology/run4/CxiDs1.0_Cspad.0"
@@ -88,7 +92,7 @@ def test_parameters_and_history(calib: Path, runs: Path) -> None:
     history = [
         first_line,
         second_line,
-        "file:1-end.data user:eve host:psana3 cptime:2016-11-21T00:00:00 zone:PST comment:gone",
+        "file:1-end.data user:eve host:psana3 cptime:2016-11-21T00:00:00 zone:pst comment:gone",
         "nonsense",
     ]
     make_type(calib, {"3-end.data": "1 2 3"}, history=history)
@@ -116,6 +120,26 @@ def test_parameters_and_history(calib: Path, runs: Path) -> None:
     assert verso.tsvers == Timestamp.of(FIRST_WRITTEN)
     gone = [record for record in cto.records() if record.user == "eve"]
     assert [one.tstamp for one in gone] == [Timestamp.of("2016-11-21T08:00:00Z")]
+
+
+def test_what_the_older_code_did_not_know_is_not_kept(calib: Path, runs: Path) -> None:
+    line = "file:3-end.data copy_of:None exp:None run:None user:ana host:psana1 " + (
+        "cptime:2016-11-22T20:39:15 zone:UTC comment:dark"
+    )
+    make_type(calib, {"3-end.data": "1 2"}, history=[line])
+    cto = DCStore(imported(calib, runs).detectors[0].file).ctypeobj("pedestals")
+    (verso,) = cto.rangeobj(str(T0)).versobjs()
+    assert verso.dictpars()["experiment"] == "cxif5315"
+    assert "run" not in verso.dictpars()
+    assert verso.records()[0].comment == "dark"
+
+
+def test_a_record_of_no_file_is_taken_once(calib: Path, runs: Path) -> None:
+    line = "file:1-end.data user:eve host:psana3 cptime:2016-11-21T00:00:00 zone:UTC comment:gone"
+    make_type(calib, {"3-end.data": "1 2", "7-end.data": "3"}, history=[line])
+    for _ in range(2):
+        cto = DCStore(imported(calib, runs).detectors[0].file).ctypeobj("pedestals")
+        assert [record.user for record in cto.records()].count("eve") == 1
 
 
 def test_what_is_skipped_skips_nothing_else(calib: Path, runs: Path) -> None:
@@ -187,6 +211,43 @@ def test_again_takes_nothing_twice(calib: Path, runs: Path) -> None:
     cto = DCStore(file).ctypeobj("pedestals")
     assert len([record for record in cto.records() if record.user == "eve"]) == 1
     assert got(DCStore(file), T0 + 10**6) == [5, 6]
+
+
+@pytest.mark.parametrize("layout", ["native", "pscalib"])
+@pytest.mark.parametrize("depth", [1, 2, 3])
+def test_what_was_deleted_does_not_come_back(
+    calib: Path, runs: Path, depth: int, layout: str
+) -> None:
+    made = DCStore.create(calib, DETNAME).path
+    if layout == "pscalib":
+        convert_layout(str(made))
+    make_type(calib, {"3-end.data": "1 2", "7-end.data": "3 4"})
+    item = imported(calib, runs).detectors[0].items[0]
+    path = (item.ctype, item.range_name, item.version_name)[:depth]
+    delete(NodeId(str(made), path))
+    before = made.read_bytes()
+    for dry_run in (True, False):
+        again = imported(calib, runs, dry_run=dry_run).detectors[0].items
+        assert again[0].fate is Fate.SKIPPED
+        assert f"{'/'.join(path)} was deleted by" in again[0].reason
+        assert "restore that (deletion 1)" in again[0].reason
+        assert again[1].fate is (Fate.SKIPPED if depth == 1 else Fate.PRESENT)
+    assert made.read_bytes() == before
+    restore(NodeId(str(made), path))
+    assert set(fates(imported(calib, runs)).values()) == {Fate.PRESENT}
+
+
+def test_what_was_taken_back_or_purged_can_be_taken_again(calib: Path, runs: Path) -> None:
+    made = DCStore.create(calib, DETNAME).path
+    make_type(calib, {"3-end.data": "1 2"})
+    imported(calib, runs)
+    undo(str(made))
+    again = imported(calib, runs).detectors[0].items[0]
+    assert again.fate is Fate.TAKEN
+    delete(NodeId(str(made), (again.ctype, again.range_name, again.version_name)))
+    assert set(fates(imported(calib, runs)).values()) == {Fate.SKIPPED}
+    purge(NodeId(str(made)))
+    assert set(fates(imported(calib, runs)).values()) == {Fate.TAKEN}
 
 
 def test_dry_run_says_the_same_and_changes_nothing(calib: Path, runs: Path) -> None:
@@ -281,6 +342,26 @@ def test_access_is_asked_before_anything(calib: Path, runs: Path) -> None:
     assert not (calib / "cspad").exists()
 
 
+def test_a_directory_that_is_closed_is_seen_before_anything(reachable: Path) -> None:
+    calib = reachable / "CXI" / "cxif5315" / "calib"
+    make_type(calib, {"3-end.data": "1 2"})
+    epix = calib / "Epix100a::CalibV1" / "CxiEndstation.0:Epix100a.0" / "pedestals"
+    epix.mkdir(parents=True)
+    (epix / "3-end.data").write_text("1 2")
+    calib.chmod(0o777)
+    (calib / "epix100a").mkdir(mode=0o755)
+    begin = LegacyOptions(begin=T0)
+
+    def refusal() -> str:
+        with pytest.raises(AccessDenied) as caught:
+            import_legacy(str(calib), str(calib), begin)
+        return str(caught.value)
+
+    refused = in_child(refusal, unprivileged=True)
+    assert "epix100a is read-only for you (owner root" in refused
+    assert not (calib / "cspad").exists()
+
+
 class _CalledOff(Progress):
     def report(self, done: int, total: int, what: str = "") -> None:
         if done == 2:
@@ -349,7 +430,7 @@ def test_in_the_repository_the_same_file_answers(
 def test_a_run_table_out_of_order_is_refused(calib: Path, tmp_path: Path) -> None:
     make_type(calib, {"3-end.data": "1 2"})
     runs = make_run_table(tmp_path / "runs.txt", {3: (T0,), 4: (T0 - 1,)})
-    with pytest.raises(BadValue, match="run 4 begins at .*, before run 3"):
+    with pytest.raises(BadValue, match=r"run 4 begins at .*, before run 3"):
         imported(calib, runs)
 
 

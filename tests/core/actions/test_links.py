@@ -71,6 +71,15 @@ def test_another_link_releases_the_first(files: list[str]) -> None:
     assert len(links(files[0]).chain) == 1
 
 
+def test_a_link_of_another_to_a_third_stays(files: list[str]) -> None:
+    with DCStore(files[0]) as one, DCStore(files[1]) as two:
+        one.set_successor("cspad-0002")
+        two.set_predecessor("cspad-0003")
+    made = set_links(files[0], successor=None)
+    assert [edit.detname for edit in made.edits] == ["cspad-0001"]
+    assert DCStore(files[1]).predecessor() == "cspad-0003"
+
+
 def test_a_dry_run_changes_nothing(files: list[str]) -> None:
     made = set_links(files[0], successor="cspad-0002", dry_run=True)
     assert [edit.done for edit in made.edits] == [True, True]
@@ -138,7 +147,7 @@ def test_a_side_that_may_not_be_written_is_told(
     for dry_run in (True, False):
         made = set_links(files[0], successor="cspad-0002", dry_run=dry_run)
         assert [edit.done for edit in made.edits] == [True, False]
-        assert "only a contributor of cspad-0002 may do that" in made.edits[1].reason
+        assert "only a contributor of cspad-0002 may change anything there" in made.edits[1].reason
     assert links(files[0]).successor == "cspad-0002"
     assert links(files[1]).predecessor == ""
     with pytest.raises(AccessDenied):

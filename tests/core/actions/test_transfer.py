@@ -13,6 +13,7 @@ from dcsgui.core.actions.answering import answer_changes, answers_of
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.answers.plans import ItemKind, Plan, Policy, Selection
 from dcsgui.core.actions.answers.transfers import How
+from dcsgui.core.actions.planning import make_plan
 from dcsgui.core.actions.transfer import MovedError, apply, push
 from dcsgui.core.actions.undo import last_change, undo
 from dcsgui.core.objects.timeline import Answer
@@ -344,3 +345,54 @@ def test_a_file_of_older_code_goes_as_it_is(path: Path, tmp_path: Path) -> None:
             assert verso.digest == was.digest
             assert verso.tsvers == was.tsvers
     assert not pushed(old, new, with_policy(Policy.SKIP)).done
+
+
+def test_a_reason_is_asked_for_before_anybody_is_asked_to_agree(
+    source: DCStore, repository: Path
+) -> None:
+    theirs = make_store(repository, "native")
+    pushed(source, theirs, with_policy(Policy.OURS))
+    theirs.ctypeobj("pedestals").rangeobj(OPEN).set_versdef(1, comment="older is better")
+    theirs.save()
+    how = with_policy(Policy.OURS, default=True)
+    asked: list[Plan] = []
+
+    def agree(plan: Plan) -> bool:
+        asked.append(plan)
+        return True
+
+    node = NodeId(str(source.path))
+    with pytest.raises(BadValue, match="reason"):
+        push(node, str(theirs.path), how, agree=agree)
+    assert not asked
+    plan = make_plan(node, str(theirs.path), how)
+    assert plan.lacks_reason
+    with pytest.raises(BadValue, match="reason"):
+        apply(plan)
+    assert apply(plan, comment="it is the best").done
+
+
+def test_the_default_of_a_range_that_is_made_beside_another_takes_no_reason(
+    source: DCStore, repository: Path
+) -> None:
+    theirs = make_store(repository, "native")
+    tsro = theirs.add_ctype("pedestals").add_range((T0, T0 + 50))
+    tsro.add_version(T0, [1.0], default=True, comment="theirs")
+    theirs.save()
+    plan = make_plan(NodeId(str(source.path)), str(theirs.path), with_policy(Policy.BOTH))
+    assert ItemKind.DEFAULT in {item.kind for item in plan.todo}
+    assert not plan.lacks_reason
+    apply(plan)
+    assert theirs.ctypeobj("pedestals").rangeobj(OPEN).pinned
+
+
+@pytest.mark.parametrize("comment", ["a\0b", "\ud800"])
+def test_a_comment_that_no_history_can_hold_is_refused(
+    source: DCStore, new: Path, comment: str
+) -> None:
+    node = NodeId(str(source.path))
+    with pytest.raises(BadValue, match="comment"):
+        make_plan(node, str(new), comment=comment)
+    with pytest.raises(BadValue, match="comment"):
+        apply(make_plan(node, str(new)), comment=comment)
+    assert not new.parent.exists()

@@ -144,6 +144,20 @@ def test_an_old_file_is_read_once_and_a_changed_one_again(
     assert changed.rules == (Rule(Role.READER),)
 
 
+def test_another_file_in_its_place_is_read(tmp_path: Path) -> None:
+    path, other = tmp_path / "access.toml", tmp_path / "other.toml"
+    for file, role in ((path, "reader"), (other, "admin ")):
+        file.write_text(f'[[rule]]\nrole = "{role.strip()}"{" " * role.count(" ")}\n')
+        os.utime(file, (1_400_000_000, 1_400_000_000))
+    assert path.stat().st_size == other.stat().st_size
+    before = access_rules(str(tmp_path))
+    other.replace(path)
+    after = access_rules(str(tmp_path))
+    assert before is not None
+    assert after is not None
+    assert [before.rules[0].role, after.rules[0].role] == [Role.READER, Role.ADMIN]
+
+
 def test_two_changes_within_a_tick_of_the_clock_are_both_seen(tmp_path: Path) -> None:
     path = write_access(tmp_path, ADMIN + 'users = ["ann"]')
     status = path.stat()

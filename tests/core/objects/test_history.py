@@ -150,8 +150,9 @@ def test_records_of_one_time_move_apart(cs: DCStore) -> None:
     for text in ("a", "b", "c"):
         cs.add_history(text, T0)
     for _ in range(2):
-        assert sorted(cs.histdict().values()) == ["a", "b", "c"]
-        assert [r.tstamp.ns - T0 * 10**9 for r in cs.records()] == [0, 1000, 2000]
+        mine = [record for record in cs.records() if record.action != "create"]
+        assert [record.text for record in mine] == ["a", "b", "c"]
+        assert [record.tstamp.ns - T0 * 10**9 for record in mine] == [0, 1000, 2000]
         cs.save()
 
 
@@ -164,9 +165,10 @@ def test_a_history_can_be_put_back(cs: DCStore, objects: Objects) -> None:
 
 
 def test_a_record_is_a_text_at_a_time(cs: DCStore) -> None:
+    before = cs.records()
     for bad in (None, 5, b"bytes", "NUL\0"):
         with pytest.raises(BadValue):
             cs.add_history(bad)  # type: ignore[arg-type]
     with pytest.raises(BadValue):
         cs.add_history("text", "yesterday")
-    assert cs.records() == []
+    assert cs.records() == before

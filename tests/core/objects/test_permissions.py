@@ -201,9 +201,9 @@ def test_whom_no_rule_names_is_a_reader(kept: DCStore, monkeypatch: pytest.Monke
     with pytest.raises(AccessDenied) as caught:
         kept.add_ctype("geometry")
     assert str(caught.value) == (
-        f"{kept.path} can't be changed: only a contributor of cspad-0001 may do that (add types, "
-        f"ranges and versions), and you, zoe, are a reader by {kept.path.parent.parent}"
-        f"/access.toml. Who may: ann, bob, eve."
+        f"{kept.path} can't be changed: only a contributor of cspad-0001 may change anything "
+        f"there (at least add types, ranges and versions), and you, zoe, are a reader by "
+        f"{kept.path.parent.parent}/access.toml. Who may: ann, bob, eve."
     )
     assert np.array_equal(kept.get("pedestals", 150), NDA)
 

@@ -20,6 +20,15 @@ PAIRS = st.sampled_from(DTYPES).flatmap(
 )
 
 
+def test_of_very_many_pairs_the_first_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dcsgui.core.values.transitions.KEPT", 2)
+    counted = Transitions()
+    for after in ([1, 2, 3, 0], [1, 1, 3, 4]):
+        counted.add(np.zeros(4, "u2"), np.array(after, "u2"))
+    assert [(one.after, one.n) for one in counted.values(9)] == [(1, 3), (2, 1)]
+    assert [(one.bit, one.set) for one in counted.bits] == [(0, 5), (1, 3), (2, 1)]
+
+
 @given(PAIRS)
 def test_bits_and_values_are_counted_one_by_one(pair: tuple[NDArray[Any], NDArray[Any]]) -> None:
     a, b = pair

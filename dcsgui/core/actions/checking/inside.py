@@ -14,7 +14,7 @@ from dcsgui.core.files.structure import check_structure
 from dcsgui.core.objects import timeline
 from dcsgui.core.values.errors import AccessDenied, Busy, Damaged, DCError, StoreNotAvailable
 from dcsgui.core.values.findings import severity_of
-from dcsgui.core.values.progress import QUIET, Progress
+from dcsgui.core.values.progress import QUIET, Part, Progress
 
 __all__ = ["Examined", "examine", "refused"]
 
@@ -186,7 +186,7 @@ def _check_constants(
         where = "/".join(path)
         with flaws.survived(where):
             info = flaws.walked.get(where, listed)  # the list may come from a summary
-            compared += _compare(reader, path, info, flaws, _Part(progress, done, total))
+            compared += _compare(reader, path, info, flaws, Part(progress, done, total))
             if info.nbytes and not info.digest:
                 without.append(where)
         done += listed.nbytes
@@ -240,17 +240,3 @@ def _note_unknown(reader: Reader, without: list[str], flaws: Flaws) -> None:
             "The constants have no digest, so another program wrote them; that nobody changed "
             "them since can't be told. Add them anew if they are good.",
         )
-
-
-class _Part(Progress):
-    """Progress with the constants of one version, as that with all of them."""
-
-    def __init__(self, whole: Progress, before: int, total: int) -> None:
-        self._whole, self._before, self._total = whole, before, total
-
-    def report(self, done: int, total: int, what: str = "") -> None:
-        del total
-        self._whole.report(self._before + done, self._total, what)
-
-    def check(self) -> None:
-        self._whole.check()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from dcsgui.core.actions.answers.checks import CheckedFile, Finding, FindingKind
+from dcsgui.core.objects.places import file_beside
 from dcsgui.core.values.errors import BadValue
 from dcsgui.core.values.findings import severity_of
-from dcsgui.core.values.names import DetName
 
 __all__ = ["check_name", "check_relatives"]
 
@@ -77,14 +78,9 @@ def _check(
 
 def _path_of(checked: CheckedFile, name: str) -> Path | None:
     """Return where a relative would be: beside the file, or in the directory of its type."""
-    try:
-        detname = DetName.parse(name)
-    except BadValue:
-        return None
-    parent = Path(checked.file).parent
-    own = checked.detname.partition("-")[0]
-    beside = parent.parent / detname.dettype if parent.name == own else parent
-    return beside / f"{detname}{Path(checked.file).suffix}"
+    with suppress(BadValue):
+        return file_beside(Path(checked.file), checked.detname.partition("-")[0], name)
+    return None
 
 
 def _finding(kind: FindingKind, file: str, words: str) -> Finding:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from dcsgui.core.actions.answers.plans import Policy
-from dcsgui.core.actions.planning.digests import Comparing
+from dcsgui.core.actions.planning.digests import Comparing, Digests
 from dcsgui.core.actions.planning.matching import (
     Found,
     Match,
@@ -155,6 +155,7 @@ def compare(
     selected: Selected,
     policy: Policy,
     sides: tuple[Reader, Reader | None],
+    digests: Digests,
     progress: Progress,
 ) -> Facts:
     """Read and compare both sides.
@@ -165,6 +166,8 @@ def compare(
         What of the source is meant.
     sides : (Reader, Reader or None)
         Source and destination, both open; None if the destination is to be made.
+    digests : Digests
+        Where some are missing afterwards the facts are not complete.
 
     Raises
     ------
@@ -175,7 +178,7 @@ def compare(
     """
     source, target = sides
     facts = Facts(source.head(), None if target is None else target.head())
-    work = _Work(facts, selected, policy, sides, progress)
+    work = _Work(facts, selected, policy, sides, digests, progress)
     ctypes = selected.ctypes(source.ctypes())
     ranges: list[RangeSnapshot] = []
     if target is None:
@@ -194,10 +197,11 @@ class _Work:
     selected: Selected
     policy: Policy
     sides: tuple[Reader, Reader | None]
+    digests: Digests
     progress: Progress
 
     def __post_init__(self) -> None:
-        self._constants = Comparing(*self.sides, self.progress)
+        self._constants = Comparing(*self.sides, self.digests, self.progress)
 
     def add_type(self, ctype: str) -> list[RangeSnapshot]:
         """Compare a type, and return its ranges that are meant."""
@@ -250,7 +254,7 @@ class _Work:
     def _same(self, mine: Path, theirs: Path, info: VersionInfo, other: VersionInfo) -> bool:
         path = (*mine, info.name)
         same = self._constants.same(path, info, (*theirs, other.name), other)
-        if not info.digest and (digest := self._constants.known(path)):
+        if not info.digest and (digest := self._constants.known(path, info)):
             self.facts.digests[path] = digest
         return same
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dcsgui.core.actions.opening import LOOKING
 from dcsgui.core.actions.patience import patience
@@ -16,7 +16,7 @@ from dcsgui.core.objects.exchange.snapshot import content_of
 from dcsgui.core.values.errors import Damaged
 from dcsgui.core.values.progress import QUIET, Progress
 
-__all__ = ["Checked", "Comparing", "checked"]
+__all__ = ["Checked", "Comparing", "Digests", "checked"]
 
 AT_ONCE = 64 << 20
 """Bytes that are read before writers of the file get their turn."""
@@ -30,6 +30,39 @@ class Checked:
     problem: str = ""
 
 
+Key = tuple[bool, Path, VersionInfo]
+"""Whether it is of the source, the version, and what its file says of it."""
+
+
+@dataclass
+class Digests:
+    """Digests that files do not have: computed between looks at them, so that no writer waits.
+
+    Attributes
+    ----------
+    direct : bool
+        Whether what is missing is to be computed at once, with both files open.
+    known : dict
+        Digests by key; None for what can't be read.
+    missing : dict
+        Keys (as an ordered set) of those that were asked for in vain.
+    """
+
+    direct: bool = False
+    known: dict[Key, str | None] = field(default_factory=dict)
+    missing: dict[Key, None] = field(default_factory=dict)
+
+    def compute(self, source: str, target: str, progress: Progress = QUIET) -> None:
+        """Compute what is missing, with each file open for moments only."""
+        for side, file in ((True, source), (False, target)):
+            wanted = {path: info for mine, path, info in self.missing if mine is side}
+            if not wanted:
+                continue
+            for path, found in checked(file, list(wanted.items()), progress).items():
+                self.known[side, path, wanted[path]] = None if found.problem else found.digest
+        self.missing.clear()
+
+
 class Comparing:
     """Compares versions of one range in two open files, and reads constants only if it must.
 
@@ -37,43 +70,50 @@ class Comparing:
     ----------
     source, target : Reader
         `target` is None where there is no file yet; then there is nothing to compare.
+    digests : Digests
+        Those that files do not have. What is not among them is computed at once if they are
+        `direct`, and else is like no other, and noted as missing.
     """
 
-    def __init__(self, source: Reader, target: Reader | None, progress: Progress = QUIET) -> None:
+    def __init__(
+        self,
+        source: Reader,
+        target: Reader | None,
+        digests: Digests,
+        progress: Progress = QUIET,
+    ) -> None:
         self._source, self._target = source, target
-        self._progress = progress
-        self._known: dict[tuple[bool, Path], str | None] = {}
+        self._digests, self._progress = digests, progress
 
     def same(self, mine: Path, info: VersionInfo, theirs: Path, other: VersionInfo) -> bool:
         """Tell whether two versions hold the same constants; damaged ones are like no other."""
         if content_of(info)[:-1] != content_of(other)[:-1]:
             return False
-        digest = self.digest(mine, info)
-        if digest is None or self._target is None:
+        if self._target is None:
             return False
-        return digest == self._digest(self._target, theirs, other)
+        digest = self._digest(self._source, mine, info)
+        there = self._digest(self._target, theirs, other)
+        return digest is not None and digest == there
 
-    def digest(self, path: Path, info: VersionInfo) -> str | None:
-        """Return the digest of a version of the source; None if it can't be read."""
-        return self._digest(self._source, path, info)
-
-    def known(self, path: Path) -> str | None:
+    def known(self, path: Path, info: VersionInfo) -> str | None:
         """Return the digest of a version of the source if it was computed."""
-        return self._known.get((True, path))
+        return self._digests.known.get((True, path, info))
 
     def _digest(self, reader: Reader, path: Path, info: VersionInfo) -> str | None:
         if info.digest or info.kind is Kind.NOTHING:
             return info.digest
-        key = reader is self._source, path
-        if key not in self._known:
+        key = reader is self._source, path, info
+        known = self._digests.known
+        if key not in known and not self._digests.direct:
+            self._digests.missing[key] = None
+            return None
+        if key not in known:
             self._progress.check()
             try:
-                constants = reader.constants(path, progress=self._progress)
+                known[key] = reader.digest(path)
             except Damaged:
-                self._known[key] = None
-            else:
-                self._known[key] = "" if constants is None else digest_of(constants)
-        return self._known[key]
+                known[key] = None
+        return known[key]
 
 
 def checked(

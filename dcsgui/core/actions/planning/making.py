@@ -23,7 +23,7 @@ from dcsgui.core.actions.answers.transfers import How
 from dcsgui.core.actions.opening import LOOKING, to_look
 from dcsgui.core.actions.patience import patience
 from dcsgui.core.actions.planning.compared import Facts, compare
-from dcsgui.core.actions.planning.digests import Checked, checked
+from dcsgui.core.actions.planning.digests import Checked, Digests, checked
 from dcsgui.core.actions.planning.items import items_of
 from dcsgui.core.actions.planning.matching import Match
 from dcsgui.core.actions.planning.outcome import changes_of
@@ -34,6 +34,7 @@ from dcsgui.core.actions.planning.situation import Situation
 from dcsgui.core.files.opening import open_reader
 from dcsgui.core.files.records import Head, VersionInfo
 from dcsgui.core.objects import places
+from dcsgui.core.objects.arguments import note_of
 from dcsgui.core.objects.author import current_author
 from dcsgui.core.objects.exchange.fingerprint import fingerprint_of
 from dcsgui.core.values.errors import BadValue
@@ -44,6 +45,9 @@ from dcsgui.core.values.timestamps import Timestamp
 __all__ = ["destination_in", "make_plan"]
 
 AS_IT_IS = How()
+
+LOOKS = 3
+"""So often files without digests are looked at, before they are hashed while they are held."""
 
 
 def make_plan(
@@ -87,35 +91,42 @@ def make_plan(
     FileGoneError, StoreNotAvailable, AccessDenied, Damaged, Busy, Cancelled
         If one of the files can't be read.
     """
+    note_of(comment, "A comment")
     to_look(source.file)
     file = _absolute(destination)
     exists = os.path.lexists(file)
     if exists:
         to_look(file)
     selected = Selected(source, how.selection)
-    with ExitStack() as stack:
-        mine = stack.enter_context(open_reader(source.file, patience(LOOKING)))
-        theirs = stack.enter_context(open_reader(file, patience(LOOKING))) if exists else None
-        heads = mine.head(), None if theirs is None else theirs.head()
-        plan = Plan(
-            id="",
-            made_ns=Timestamp.now().ns,
-            by=_by(),
-            source=replace(_side(source.file, heads[0]), path=source.path),
-            destination=_side(file, heads[1]),
-            selection=how.selection,
-            policy=how.policy,
-            default=how.default,
-            other_detector=how.other_detector,
-            comment=comment,
-            items=(),
-            nbytes=0,
-            changes=(),
-        )
-        stranger = _stranger(plan, heads)
-        if stranger is not None:
-            return sealed(replace(plan, items=(stranger,)))
-        facts = compare(selected, how.policy, (mine, theirs), progress)
+    digests = Digests()
+    for attempt in range(1, LOOKS + 1):
+        digests.direct = attempt == LOOKS
+        with ExitStack() as stack:
+            mine = stack.enter_context(open_reader(source.file, patience(LOOKING)))
+            theirs = stack.enter_context(open_reader(file, patience(LOOKING))) if exists else None
+            heads = mine.head(), None if theirs is None else theirs.head()
+            plan = Plan(
+                id="",
+                made_ns=Timestamp.now().ns,
+                by=_by(),
+                source=replace(_side(source.file, heads[0]), path=source.path),
+                destination=_side(file, heads[1]),
+                selection=how.selection,
+                policy=how.policy,
+                default=how.default,
+                other_detector=how.other_detector,
+                comment=comment,
+                items=(),
+                nbytes=0,
+                changes=(),
+            )
+            stranger = _stranger(plan, heads)
+            if stranger is not None:
+                return sealed(replace(plan, items=(stranger,)))
+            facts = compare(selected, how.policy, (mine, theirs), digests, progress)
+        if not digests.missing:
+            break
+        digests.compute(source.file, file, progress)
     return sealed(_filled(plan, facts, verify=verify, progress=progress))
 
 

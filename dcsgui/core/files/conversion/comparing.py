@@ -97,7 +97,7 @@ def _words(old: Reader, new: Reader, path: Path, at: Path) -> Iterator[str]:
     name = "/".join(path) or "the detector"
     if not same_pars(old.pars(path), new.pars(at)):
         yield f"the parameters of {name}"
-    if old.history(path) != new.history(at):
+    if marks.history_of(old, path) != marks.history_of(new, at):
         yield f"the history of {name}"
 
 

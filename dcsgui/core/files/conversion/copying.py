@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from dcsgui.core.files.conversion import marks
 from dcsgui.core.files.layout import Reader, Writer
-from dcsgui.core.files.pscalib.history import numbers_named
-from dcsgui.core.files.records import Level, NewVersion, Path, VersionInfo
+from dcsgui.core.files.pscalib.history import additions, numbers_named
+from dcsgui.core.files.records import Level, NewVersion, Path, RangeTable, Record, VersionInfo
 from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.timestamps import MICROSECOND, Timestamp
 
@@ -33,6 +34,8 @@ class Copier:
     progress: Progress = QUIET
     done: int = 0
     stand_ins: list[Path] = field(default_factory=list)
+    _tables: dict[str, RangeTable] = field(default_factory=dict)
+    _there: dict[str, set[str]] = field(default_factory=dict)
 
     def whole(self) -> None:
         """Copy what is below the root level, and the parameters and history of that."""
@@ -44,7 +47,7 @@ class Copier:
         """Copy a type with all that is in it, into one that may be there already."""
         if ctype not in self.new.ctypes():
             self.new.add_ctype(ctype)
-        table, versions = self.old.ranges(ctype), self.old.all_versions(ctype)
+        table, versions = self._table(ctype), self.old.all_versions(ctype)
         for row in table.order():
             self.range((ctype, table.name(row)), versions.get(table.name(row)))
         self._words((ctype,), (ctype,))
@@ -55,12 +58,13 @@ class Copier:
         infos = self.old.versions(*path) if infos is None else infos
         placed = [(marks.place_of(self.old, (*path, info.name), info), info) for info in infos]
         in_order = [info for _, info in sorted(placed, key=lambda pair: pair[0])]
-        names = {info.name: self.version(path, info, at)[-1] for info in in_order}
+        births = additions(self.old.history(path))
+        names = {info.name: self.version(path, info, at, births)[-1] for info in in_order}
         by_number = sorted(in_order, key=lambda info: info.versind)
         if self.new.by_addition and by_number != in_order:
             for place, info in enumerate(in_order, 1):
                 marks.mark_place(self.new, (*at, names[info.name]), place)
-        table = self.old.ranges(path[0])
+        table = self._table(path[0])
         row = table.row(path[1])
         if row is not None and table.pinned[row]:
             self.new.set_default(at, names[table.answer(row)])
@@ -73,7 +77,7 @@ class Copier:
 
     def place(self, path: Path) -> Path:
         """Return where a range is in the new file; it is added, empty, where it is missing."""
-        table = self.old.ranges(path[0])
+        table = self._table(path[0])
         row = table.row(path[1])
         if row is None:
             raise LookupError(f"{path} was listed, and is not there")
@@ -81,12 +85,31 @@ class Copier:
         if path[0] not in self.new.ctypes():
             self.new.add_ctype(path[0])
         name = self.new.range_name(validity)
-        if self.new.ranges(path[0]).row(name) is None:
+        there = self._there.get(path[0])
+        if there is None:
+            there = self._there[path[0]] = set(self.new.ranges(path[0]).rows())
+        if name not in there:
             name = self.new.add_range(path[0], validity)
+            there.add(name)
         return path[0], name
 
-    def version(self, path: Path, info: VersionInfo, at: Path) -> Path:
-        """Copy a version of the range `path` to the range `at`; return where it is."""
+    def _table(self, ctype: str) -> RangeTable:
+        """Read the ranges of a type of the old file once: nobody changes them meanwhile."""
+        if ctype not in self._tables:
+            self._tables[ctype] = self.old.ranges(ctype)
+        return self._tables[ctype]
+
+    def version(
+        self,
+        path: Path,
+        info: VersionInfo,
+        at: Path,
+        births: Mapping[int, Record] | None = None,
+    ) -> Path:
+        """Copy a version of the range `path` to the range `at`; return where it is.
+
+        `births` are the records of the additions in the history of the range, if they are known.
+        """
         source = (*path, info.name)
         had = marks.time_of(self.old, source, info)
         tsvers = had if had is not None and not self.new.time_used(at, had) else None
@@ -99,7 +122,9 @@ class Copier:
         elif had is None or tsvers is None:
             marks.mark_time(self.new, place, stand_in, had)
             self.stand_ins.append(place)
-        self._history(source, place)
+        if births is None:
+            births = additions(self.old.history(path))
+        self._history(source, place, births.get(info.versind))
         self.done += 1
         self.progress.report(self.done, max(self.total, self.done), "versions")
         return place
@@ -121,10 +146,12 @@ class Copier:
             self.new.set_pars(target, pars)
         self._history(source, target)
 
-    def _history(self, source: Path, target: Path) -> None:
-        records = self.old.history(source)
-        if records:
-            self.new.set_history(target, [replace(record) for record in records])
+    def _history(self, source: Path, target: Path, birth: Record | None = None) -> None:
+        records = marks.history_of(self.old, source)
+        if birth is not None and not self.new.births_above and not _tells_birth(records):
+            marks.lend_birth(self.new, target, records, birth)
+        elif records:
+            self.new.set_history(target, records)
 
     def node(self, path: Path) -> Path:
         """Copy one node with all that is in it; return where it is."""
@@ -134,3 +161,7 @@ class Copier:
         if len(path) == Level.RANGE:
             return self.range(path)
         return self.version(path[: Level.RANGE], self.old.version(path), self.place(path[:2]))
+
+
+def _tells_birth(records: Sequence[Record]) -> bool:
+    return any(one.action.startswith("add version") for one in records)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+from dcsgui.core.files.conversion import marks
 from dcsgui.core.files.conversion.copying import Copier
 from dcsgui.core.files.layout import Writer
+from dcsgui.core.files.native.writing import NativeWriter
 from dcsgui.core.files.opening import open_rehearsal
 from dcsgui.core.files.records import Deleted, Level, NewVersion, Path
 from dcsgui.core.values.errors import NotFound
@@ -50,6 +52,7 @@ def copy_deletions(
 def _restored(one: Deleted, old: Writer, new: Writer, progress: Progress) -> Path:
     _make_way(old, one)
     old.restore(one.number)
+    _forget_later(old, one.number)
     return Copier(old, new, progress=progress).node(one.path)
 
 
@@ -91,3 +94,12 @@ def _make_way(old: Writer, one: Deleted) -> None:
     except NotFound:
         return
     old.delete(one.path, one.record)
+
+
+def _forget_later(old: Writer, number: int) -> None:
+    """Forget, in memory, the deletions after one: they had used no numbers yet at that time."""
+    if isinstance(old, NativeWriter):
+        old.settle()
+    for gone in old.deleted():
+        if gone.number > number:
+            marks.forget_deletion(old, gone.number)

@@ -3,22 +3,41 @@
 A version of the native layout has a production time; in files of the older code it may have none,
 or the same one as another version. It gets a stand-in then, and the mark says what it had. A
 version of the older layout is in order of addition what its number says; where that was not so,
-the mark says its place.
+the mark says its place. The record of its addition is in the history of the range there, and in
+its own here: it is lent to that, and the mark says which one goes on the way back.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 import h5py
 import numpy as np
 
 from dcsgui.core.files.layout import Reader, Writer
+from dcsgui.core.files.native import schema
 from dcsgui.core.files.native.reading import NativeReader
 from dcsgui.core.files.native.writing import NativeWriter
+from dcsgui.core.files.pscalib import nodes
 from dcsgui.core.files.pscalib.reading import PscalibReader
-from dcsgui.core.files.records import Path, VersionInfo
-from dcsgui.core.values.timestamps import Timestamp
+from dcsgui.core.files.records import Path, Record, VersionInfo
+from dcsgui.core.values.timestamps import MICROSECOND, Timestamp
 
-__all__ = ["mark_place", "mark_time", "place_of", "reserve", "time_of", "without_time"]
+__all__ = [
+    "forget_deletion",
+    "history_of",
+    "lend_birth",
+    "mark_place",
+    "mark_time",
+    "place_of",
+    "reserve",
+    "time_of",
+    "without_time",
+]
+
+LENT = "birth_lent_ns"
+"""Attribute of a version of the native layout: the time of the record that was lent to it."""
 
 STAND_IN = "tsvers_standin_ns"
 """Attribute of a version: its stand-in, and the time that it had (`NONE` for none)."""
@@ -72,9 +91,36 @@ def mark_place(writer: Writer, path: Path, place: int) -> None:
     _group(writer, path).attrs.create(PLACE, place, dtype=np.dtype("<i8"))
 
 
+def lend_birth(writer: Writer, path: Path, own: Sequence[Record], birth: Record) -> None:
+    """Give a version its history, and with it the record of its addition from its range's."""
+    times = {one.tstamp.ns for one in own}
+    ns = birth.tstamp.ns
+    while ns in times:
+        ns += MICROSECOND
+    writer.set_history(path, [*own, replace(birth, tstamp=Timestamp(ns))])
+    _group(writer, path).attrs.create(LENT, ns, dtype=np.dtype("<i8"))
+
+
+def history_of(reader: Reader, path: Path) -> list[Record]:
+    """Read the history of a node without a record that it was lent."""
+    records, attrs = reader.history(path), _group(reader, path).attrs
+    if LENT not in attrs:
+        return records
+    lent = int(attrs[LENT])
+    return [one for one in records if one.tstamp.ns != lent]
+
+
 def reserve(writer: Writer, path: Path, number: int) -> None:
     """See to it that no version of a range gets this number or a lower one any more."""
     if number > writer.versind_last(path):
         if isinstance(writer, NativeWriter):
             writer.settle()
         _group(writer, path).attrs.create(LAST, number, dtype=np.dtype("<i8"))
+
+
+def forget_deletion(writer: Writer, number: int) -> None:
+    """Remove what is remembered of a deletion; only for a file that nobody else has."""
+    if isinstance(writer, NativeWriter):
+        del _group(writer, (schema.DELETED,))[f"{number:06d}"]
+    else:
+        del _group(writer, ())[f"{nodes.DELETED}{number:06d}"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from functools import partial
 
@@ -65,7 +64,7 @@ def _check_range(
     with flaws.survived(where):
         found = walking.walk_whole_range(group, name)
         if found is not None:
-            _check_numbers(found.versions, where, flaws)
+            flaws.check_numbers(where, (info.versind for info in found.versions))
             flaws.walked.update((f"{where}/{info.name}", info) for info in found.versions)
             walked.append(found)
     flaws.visit(group, where, (DICTPARS, HISTORY, DEFAULTV), partial(_check_version, flaws))
@@ -78,12 +77,7 @@ def _check_default(group: h5py.Group, where: str, flaws: Flaws) -> None:
         return  # walking tells if it is no soft link
     target = text_of(links.get_val(raw))
     if "/" not in target and walking.pinned_version(group) is None:
-        flaws.add(
-            FindingKind.DANGLING_DEFAULT,
-            where,
-            f"The default is set to '{target}', and there is no such version; the one added last "
-            f"answers instead. Set the default anew, or release it ('dcs default').",
-        )
+        flaws.dangling_default(where, f"'{target}'")
 
 
 def _check_version(flaws: Flaws, group: h5py.Group, name: str, where: str) -> None:
@@ -129,18 +123,6 @@ def _misname(flaws: Flaws, where: str, name: str) -> None:
         f"By its times its name would be '{name}'; another program renamed it or changed its "
         f"times. The times count; if they are wrong, correct them.",
     )
-
-
-def _check_numbers(versions: Iterable[VersionInfo], where: str, flaws: Flaws) -> None:
-    numbers = Counter(info.versind for info in versions)
-    for number, times in numbers.items():
-        if times > 1:
-            flaws.add(
-                FindingKind.DUPLICATE_NUMBER,
-                where,
-                f"{times} versions have the number {number}, so it does not say which is meant; "
-                f"ask for them by their production times.",
-            )
 
 
 def _check_index(

@@ -59,6 +59,8 @@ class NativeReader(Reader):
 
     def __init__(self, file: h5py.File) -> None:
         self.file = file
+        self._unchanging = file.mode == "r"
+        self._parents: dict[int, tuple[Path, h5py.Group]] = {}
         with guard.damage_reported(f"The root level of {guard.file_name(self.file)}"):
             written = get_number(file["/"], "dcsformat")
             if written != FORMAT:
@@ -218,7 +220,13 @@ class NativeReader(Reader):
         return guard.damage_reported(what)
 
     def _node(self, path: Path) -> h5py.Group:
-        return node(self.file, path)
+        if not (path and self._unchanging):
+            return node(self.file, path)
+        kept, parent = self._parents.get(len(path), (None, self.file))
+        if kept != path[:-1]:
+            parent = self._node(path[:-1])
+            self._parents[len(path)] = path[:-1], parent
+        return node(self.file, path, parent)
 
     def _index(self, ctype: str, *, thorough: bool = False) -> index.StoredIndex | None:
         """Open the index of a type; None where it is missing or does not fit the groups."""

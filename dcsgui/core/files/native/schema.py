@@ -119,10 +119,14 @@ def create_group(parent: h5py.Group, name: str) -> h5py.Group:
     return h5py.Group(h5py.h5g.create(parent.id, name.encode(), gcpl=_GROUP))
 
 
-def node(file: h5py.File, path: Path) -> h5py.Group:
-    """Open the group of a node, or raise `NotFound` naming the first missing level."""
-    group: h5py.Group = file["/"]
-    for depth, name in enumerate(path):
+def node(file: h5py.File, path: Path, parent: h5py.Group | None = None) -> h5py.Group:
+    """Open the group of a node, or raise `NotFound` naming the first missing level.
+
+    The search begins at `parent`, the group of the level above, if that is given.
+    """
+    group: h5py.Group = file["/"] if parent is None else parent
+    for depth in range(0 if parent is None else len(path) - 1, len(path)):
+        name = path[depth]
         inner = guard.subgroup(group, name) if name and "/" not in name else None
         if inner is None:
             level = LEVELS[min(depth, len(LEVELS) - 1)]

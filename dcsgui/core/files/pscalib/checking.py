@@ -120,19 +120,7 @@ def _check_numbers(
 ) -> None:
     default = elements.read_whole(group, "versdef")
     if default and default not in numbers.values():
-        flaws.add(
-            FindingKind.DANGLING_DEFAULT,
-            where,
-            f"The default is set to version {default}, and there is no such version; the one "
-            f"added last answers instead. Set the default anew, or release it ('dcs default').",
-        )
-    for number, times in Counter(numbers.values()).items():
-        if times > 1:
-            flaws.add(
-                FindingKind.DUPLICATE_NUMBER,
-                where,
-                f"{times} versions have the number {number}, so it does not say which is meant; "
-                f"ask for them by their production times.",
-            )
+        flaws.dangling_default(where, f"version {default}")
+    flaws.check_numbers(where, numbers.values())
     added = history.additions(history.read(group))
     missing[RECORD] += sum(number not in added for number in numbers.values())

@@ -26,8 +26,8 @@ def describe(version_group: h5py.Group) -> tuple[Kind, tuple[int, ...], str, int
     dset = guard.dataset(version_group, DATA)
     if dset is None:
         return Kind.NOTHING, (), "", 0, ""
-    with guard.damage_reported(guard.where(dset)):
-        digest = text_of(dset.attrs[DIGEST]) if DIGEST in dset.attrs else ""
+    with guard.damage_reported(dset):
+        digest = text_of(guard.attribute(dset, DIGEST) or "")
         return *stored.describe(dset), digest
 
 
@@ -38,7 +38,7 @@ def read(
     dset = guard.dataset(version_group, DATA)
     if dset is None:
         return None
-    with guard.damage_reported(guard.where(dset)):
+    with guard.damage_reported(dset):
         return stored.read_constants(dset, allocate, progress)
 
 
@@ -47,7 +47,7 @@ def open_array(version_group: h5py.Group) -> StoredArray | None:
     dset = guard.dataset(version_group, DATA)
     if dset is None:
         return None
-    with guard.damage_reported(guard.where(dset)):
+    with guard.damage_reported(dset):
         return StoredArray.of(dset)
 
 
@@ -56,7 +56,7 @@ def digest(version_group: h5py.Group) -> str:
     dset = guard.dataset(version_group, DATA)
     if dset is None:
         return ""
-    with guard.damage_reported(guard.where(dset)):
+    with guard.damage_reported(dset):
         return digest_of_stored(dset)
 
 

@@ -33,25 +33,27 @@ def read(node: h5py.Group) -> dict[str, ParValue]:
     if group is None:
         return {}
     pars: dict[str, ParValue] = {}
-    for name in sorted(group.attrs):
-        pars[name] = from_hdf5(group.attrs[name])
-    for key, dset in _datasets(group, "", 0):
-        with guard.damage_reported(f"The parameter '{key}' in {guard.where(node)}"):
-            pars[key] = _value(dset)
+    if h5py.h5a.get_num_attrs(group.id):
+        for name in sorted(group.attrs):
+            pars[name] = from_hdf5(group.attrs[name])
+    _read_into(pars, group, "", 0)
     return dict(sorted(pars.items()))
 
 
-def _datasets(group: h5py.Group, prefix: str, depth: int) -> list[tuple[str, h5py.Dataset]]:
+def _read_into(pars: dict[str, ParValue], group: h5py.Group, prefix: str, depth: int) -> None:
     if depth > _DEEPEST:
         raise Damaged(f"{guard.where(group)} nests parameters without end.")
-    found = []
     for name in nodes.names(group):
+        plain = elements.find_plain(group, name)
+        if plain is not None and not h5py.h5a.get_num_attrs(plain[1]):
+            pars[prefix + name] = from_hdf5(plain[0])
+            continue
         child = guard.child(group, name)
         if isinstance(child, h5py.Dataset):
-            found.append((prefix + name, child))
+            with guard.damage_reported(child):
+                pars[prefix + name] = _value(child)
         elif isinstance(child, h5py.Group):
-            found += _datasets(child, f"{prefix}{name}/", depth + 1)
-    return found
+            _read_into(pars, child, f"{prefix}{name}/", depth + 1)
 
 
 def _value(dset: h5py.Dataset) -> ParValue:

@@ -57,7 +57,7 @@ def find(group: h5py.Group, name: str) -> Found | None:
     dset = guard.dataset(group, name)
     if dset is None:
         return None
-    with guard.damage_reported(guard.where(dset)):
+    with guard.damage_reported(dset):
         value = first_of(dset)
         if isinstance(value, bytes | str):
             return text_of(value), dset.id

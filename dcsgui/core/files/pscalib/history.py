@@ -99,7 +99,7 @@ def _exact(dset: h5py.h5d.DatasetID, text: str) -> Record | None:
     if not h5py.h5a.exists(dset, FIELDS.encode()):
         return None
     node = h5py.Dataset(dset)
-    with guard.damage_reported(guard.where(node)):
+    with guard.damage_reported(node):
         match json.loads(text_of(node.attrs[FIELDS])):
             case [int(ns), str(user), str(host), str(action)]:
                 return _cut(text, ns, user, host, action)

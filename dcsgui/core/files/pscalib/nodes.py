@@ -80,8 +80,15 @@ def range_groups(
 
 def version_numbers(range_group: h5py.Group) -> dict[str, int]:
     """Read the number of each version of a range, by group name."""
-    numbered = ((name, version_number(name, group)) for name, group in groups(range_group))
-    return {name: number for name, number in numbered if number is not None}
+    return {name: number for name, number, _ in version_groups(range_group)}
+
+
+def version_groups(range_group: h5py.Group) -> Iterator[tuple[str, int, h5py.Group]]:
+    """Go through the versions of a range, with their numbers."""
+    for name, group in groups(range_group):
+        number = version_number(name, group)
+        if number is not None:
+            yield name, number, group
 
 
 def _is_ctype(name: str, group: h5py.Group) -> bool:
@@ -89,7 +96,7 @@ def _is_ctype(name: str, group: h5py.Group) -> bool:
 
 
 def _is_range(name: str, group: h5py.Group) -> bool:
-    return guard.has(group, "begin") or is_range_name(name)
+    return is_range_name(name) or guard.has(group, "begin")
 
 
 def is_range_name(name: str) -> bool:
@@ -106,10 +113,14 @@ def version_number(name: str, group: h5py.Group) -> int | None:
     return number
 
 
-def find(f: h5py.File, path: Path) -> h5py.Group:
-    """Return the group of a node; `NotFound` says which level is missing, and what there is."""
-    node: h5py.Group = f
-    for level, name in enumerate(path):
+def find(f: h5py.File, path: Path, parent: h5py.Group | None = None) -> h5py.Group:
+    """Return the group of a node; `NotFound` says which level is missing, and what there is.
+
+    The search begins at `parent`, the group of the level above, if that is given.
+    """
+    node: h5py.Group = f if parent is None else parent
+    for level in range(0 if parent is None else len(path) - 1, len(path)):
+        name = path[level]
         found = _step(node, level, name) if level < len(_LEVELS) else None
         if found is None:
             raise NotFound(_missing(f, path[: level + 1], node))
@@ -127,7 +138,8 @@ def _step(parent: h5py.Group, level: int, name: str) -> h5py.Group | None:
         return group if _is_ctype(name, group) else None
     if level == 1:
         return group if _is_range(name, group) else None
-    return group if version_number(name, group) is not None else None
+    named = _VERSION_NAME.fullmatch(name) is not None
+    return group if named or version_number(name, group) is not None else None
 
 
 def _missing(f: h5py.File, path: Path, parent: h5py.Group) -> str:

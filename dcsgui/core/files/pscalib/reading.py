@@ -36,6 +36,9 @@ GENERATION = "generation"
 
 RANGE_LEVEL, VERSION_LEVEL = 2, 3
 
+KEPT = 10_000
+"""Of so many versions the parameters are kept that a listing has read."""
+
 
 class PscalibReader(Reader):
     """Reads one detector file of the older code.
@@ -61,6 +64,9 @@ class PscalibReader(Reader):
 
     def __init__(self, file: h5py.File) -> None:
         self.file = file
+        self._unchanging = file.mode == "r"
+        self._parents: dict[int, tuple[Path, h5py.Group]] = {}
+        self._known_pars: dict[Path, dict[str, ParValue]] = {}
 
     @guarded
     def head(self) -> Head:
@@ -88,7 +94,7 @@ class PscalibReader(Reader):
     @guarded
     def ranges(self, ctype: str) -> RangeTable:
         """Read the ranges of a type; a default that names no version counts as none."""
-        rows = list(nodes.range_groups(nodes.find(self.file, (ctype,))))
+        rows = list(nodes.range_groups(self._find((ctype,))))
         ends = [nodes.begin_end_ns(name, group) for name, group in rows]
         numbers = [nodes.version_numbers(group) for _, group in rows]
         pinned = [
@@ -111,15 +117,15 @@ class PscalibReader(Reader):
     @guarded
     def versions(self, ctype: str, range_name: str) -> list[VersionInfo]:
         """List the versions of a range in order of production, those without a time last."""
-        return _versions(nodes.find(self.file, (ctype, range_name)))
+        return self._versions((ctype, range_name), self._find((ctype, range_name)))
 
     @guarded
     def all_versions(
         self, ctype: str, among: Collection[str] | None = None
     ) -> dict[str, list[VersionInfo]]:
         """List the versions of all ranges of a type, or of some, by range name."""
-        found = nodes.range_groups(nodes.find(self.file, (ctype,)), among)
-        return {name: _versions(group) for name, group in found}
+        found = nodes.range_groups(self._find((ctype,)), among)
+        return {name: self._versions((ctype, name), group) for name, group in found}
 
     @guarded
     def versind_last(self, path: Path) -> int:
@@ -130,7 +136,7 @@ class PscalibReader(Reader):
     def version(self, path: Path) -> VersionInfo:
         """Read what is known of one version without its constants."""
         group = self._version_group(path)
-        range_group = nodes.find(self.file, path[:RANGE_LEVEL])
+        range_group = self._find(path[:RANGE_LEVEL])
         number = nodes.version_numbers(range_group)[path[-1]]
         added = history.additions(history.read(range_group)).get(number)
         return info_of(path[-1], number, group, dictpars.read(range_group), added)
@@ -155,12 +161,13 @@ class PscalibReader(Reader):
     @guarded
     def pars(self, path: Path) -> dict[str, ParValue]:
         """Read the parameters of a node; one of shape (1,) is a scalar."""
-        return dictpars.read(nodes.find(self.file, path))
+        known = self._known_pars.get(path)
+        return dictpars.read(self._find(path)) if known is None else dict(known)
 
     @guarded
     def history(self, path: Path) -> list[Record]:
         """Read the history of a node; what happened to it is in the one of its parent."""
-        return history.read(nodes.find(self.file, path))
+        return history.read(self._find(path))
 
     @guarded
     def deleted(self) -> list[Deleted]:
@@ -177,17 +184,33 @@ class PscalibReader(Reader):
             raise NotFound(
                 f"'/{'/'.join(path)}' of {guard.file_name(self.file)} is not a version."
             )
-        return nodes.find(self.file, path)
+        return self._find(path)
 
+    def _find(self, path: Path) -> h5py.Group:
+        """Return the group of a node; those above it are kept while nobody changes the file."""
+        if not (path and self._unchanging):
+            return nodes.find(self.file, path)
+        kept, parent = self._parents.get(len(path), (None, self.file))
+        if kept != path[:-1]:
+            parent = self._find(path[:-1])
+            self._parents[len(path)] = path[:-1], parent
+        return nodes.find(self.file, path, parent)
 
-def _versions(range_group: h5py.Group) -> list[VersionInfo]:
-    pars = dictpars.read(range_group)
-    added = history.additions(history.read(range_group))
-    infos = [
-        info_of(name, number, guard.subgroup(range_group, name), pars, added.get(number))
-        for name, number in nodes.version_numbers(range_group).items()
-    ]
-    return sorted(infos, key=_production)
+    def _versions(self, path: Path, range_group: h5py.Group) -> list[VersionInfo]:
+        pars = dictpars.read(range_group)
+        added = history.additions(history.read(range_group))
+        infos = []
+        for name, number, group in nodes.version_groups(range_group):
+            mine = dictpars.read(group)
+            self._remember((*path, name), mine)
+            infos.append(info_of(name, number, group, pars, added.get(number), mine))
+        return sorted(infos, key=_production)
+
+    def _remember(self, path: Path, pars: dict[str, ParValue]) -> None:
+        """Keep parameters that were read for a listing, unless they are many or large."""
+        small = not any(isinstance(value, np.ndarray) for value in pars.values())
+        if small and self._unchanging and len(self._known_pars) < KEPT:
+            self._known_pars[path] = pars
 
 
 def _production(info: VersionInfo) -> tuple[bool, int, int]:
@@ -201,10 +224,14 @@ def info_of(
     group: h5py.Group,
     range_pars: dict[str, ParValue],
     added: Record | None,
+    mine: dict[str, ParValue] | None = None,
 ) -> VersionInfo:
-    """Put together what is known of a version; `added` is the record of its addition."""
+    """Put together what is known of a version; `added` is the record of its addition.
+
+    `mine` are its own parameters, if they were read already.
+    """
     kind, shape, dtype, nbytes, digest = data.describe(group)
-    mine = dictpars.read(group)
+    mine = dictpars.read(group) if mine is None else mine
     added = added or history.birth(group)  # of a file that was converted
     return VersionInfo(
         name=name,

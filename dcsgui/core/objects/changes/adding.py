@@ -48,7 +48,7 @@ class AddCtype(Change):
             commit.note_birth(self.path, f"add ctype {self.path[0]}", self.comment)
             commit.way_back.born(self.path)
         else:
-            commit.unchanged()
+            commit.is_there(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class AddRange(Change):
             row = table.row(self.path[1])
             if row is None or table.validity(row) != self.validity:
                 raise
-            commit.unchanged()
+            commit.is_there(self.path)
             return
         commit.fresh[self.path] = 0
         commit.note_birth(self.path, f"add range {name}", self.comment)

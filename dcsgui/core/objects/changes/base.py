@@ -41,6 +41,8 @@ class Commit:
         To be called once the file has changed: objects learn the names that they got.
     answers : list of callable
         To be called then, too, and also when the changes were only tried.
+    found : set of Path
+        Types and ranges that were to be added, and that somebody else has added meanwhile.
     fresh : dict of Path to int
         Ranges that this save has added, and how many versions to each.
     deletions : list of int
@@ -55,6 +57,7 @@ class Commit:
     afterwards: list[Callable[[], None]] = field(default_factory=list)
     answers: list[Callable[[], None]] = field(default_factory=list)
     fresh: dict[Path, int] = field(default_factory=dict)
+    found: set[Path] = field(default_factory=set)
     way_back: WayBack = field(default_factory=WayBack)
     deletions: list[int] = field(default_factory=list)
     _last_ns: int = 0
@@ -97,6 +100,12 @@ class Commit:
     def unchanged(self) -> None:
         """Note that there was nothing to do."""
         self.way_back.noted += 1
+
+    def is_there(self, path: Path) -> None:
+        """Note that a node was to be added, and is there: nothing was done."""
+        self.unchanged()
+        if not self.way_back.has_added(path):
+            self.found.add(path)
 
     def entry(self) -> UndoEntry:
         """Return what the file remembers of all of it."""

@@ -8,10 +8,19 @@ from typing import ClassVar
 
 from dcsgui.core.files.constants import description, digest_of
 from dcsgui.core.files.layout import Reader
-from dcsgui.core.files.records import Constants, ParValue, Path, Record, VersionInfo
+from dcsgui.core.files.records import (
+    Constants,
+    Deleted,
+    Level,
+    ParValue,
+    Path,
+    Record,
+    VersionInfo,
+)
 from dcsgui.core.objects.changes.adding import AddCtype, AddRange, AddVersion
 from dcsgui.core.objects.changes.base import Change, Commit
 from dcsgui.core.objects.changes.editing import AddRecord
+from dcsgui.core.objects.changes.undoing import TAKES_BACK
 from dcsgui.core.objects.states.version import VersionState
 from dcsgui.core.values.errors import AccessDenied, BadValue, DCError, StoreNotAvailable
 from dcsgui.core.values.names import KNOWN_CTYPES, nearest_ctype
@@ -20,6 +29,9 @@ from dcsgui.core.values.timestamps import NS_PER_SEC, Timestamp
 from dcsgui.core.values.validity import Validity
 
 __all__ = ["ImportRecord", "ImportVersion", "NothingTakenError", "Outcome", "StopIfNothing"]
+
+_MOVED_ON = NS_PER_SEC // 1000
+"""A production time that the range had used moved on by less."""
 
 
 class NothingTakenError(DCError):
@@ -100,6 +112,9 @@ class ImportVersion(Change):
         there = None if reader is None else self._present(reader, name, digest)
         if there is not None:
             return _outcome(there, (self.ctype, name), present=True), None
+        gone = None if reader is None else self._deleted(reader, name)
+        if gone is not None:
+            return Outcome(reason=_restore_it(gone)), None
         size = description(constants)[-1]
         path, words = (self.ctype, name), _warning(self.ctype)
         outcome = Outcome(taken=True, reason=words, path=path, digest=digest, nbytes=size)
@@ -124,6 +139,17 @@ class ImportVersion(Change):
             path = (self.ctype, name, info.name)
             if (info.digest or reader.digest(path)) == digest:
                 return info
+        return None
+
+    def _deleted(self, reader: Reader, name: str) -> Deleted | None:
+        """Find the deletion that took the version of this time, if it can be restored."""
+        place = (self.ctype, name)
+        for gone in reversed(reader.deleted()):
+            around = gone.path[: Level.RANGE] == place[: len(gone.path)]
+            apart = (abs(time.ns - self.tsvers.ns) for time in gone.tsvers)
+            undone = gone.record.comment.startswith(TAKES_BACK)
+            if around and not gone.purged and not undone and any(ns < _MOVED_ON for ns in apart):
+                return gone
         return None
 
     def carry_out(self, commit: Commit) -> None:
@@ -185,6 +211,14 @@ class StopIfNothing(Change):
         commit.unchanged()
         if not self.anything():
             raise NothingTakenError("Nothing was taken over.")
+
+
+def _restore_it(gone: Deleted) -> str:
+    what, by = "/".join(gone.path), f" by {gone.record.user}" if gone.record.user else ""
+    return (
+        f"it was taken before, and {what} was deleted{by} on {gone.record.tstamp}; restore that "
+        f"(deletion {gone.number}), or purge it to have the file taken again"
+    )
 
 
 def _warning(ctype: str) -> str:

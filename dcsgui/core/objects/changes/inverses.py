@@ -199,16 +199,19 @@ def packed(inverse: Inverse) -> Packed:
 
 def unpacked(step: Packed) -> Inverse:
     """Read what `packed` wrote; what a newer program wrote can't be taken back by this one."""
-    values = {name: _unpack(value) for name, value in step.items() if name != "op"}
     kind = _KIND_NAMED.get(str(step.get("op")))
     try:
-        if kind is not None:
+        values = {name: _unpack(value) for name, value in step.items() if name != "op"}
+        if kind is not None and _is_path(values.get("path")):
             return kind(**values)
-    except TypeError:
-        pass
-    return NoWayBack(
-        tuple(values.get("path", ())), "it was made by another version of this program"
-    )
+    except (TypeError, ValueError, AttributeError, IndexError):
+        pass  # another shape, or damaged
+    why = "it was made by another version of this program, or what it left is damaged"
+    return NoWayBack((), why)
+
+
+def _is_path(value: object) -> bool:
+    return isinstance(value, tuple) and all(isinstance(part, str) for part in value)
 
 
 def digest_of(value: ParValue) -> str:
@@ -223,8 +226,9 @@ _DIGITS = 24
 def renamed(inverse: Inverse, numbers: Mapping[int, int]) -> Inverse:
     """Return an inverse that knows of deletions by the numbers that they have by now."""
     if isinstance(inverse, RestoreNode):
-        number = inverse.number
-        while number in numbers:
+        number, seen = inverse.number, set[int]()
+        while number in numbers and number not in seen:
+            seen.add(number)
             number = numbers[number]
         return replace(inverse, number=number)
     return inverse

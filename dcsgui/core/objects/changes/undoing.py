@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import singledispatch
@@ -29,6 +29,9 @@ from dcsgui.core.values.errors import AlreadyExists, Conflict, NotFound
 from dcsgui.core.values.roles import Need, Role
 from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
+
+TAKES_BACK = "takes back "
+"""How the comment of a record begins that tells of it."""
 
 SAID = 3
 """So many of the things that a change did are named in a sentence."""
@@ -62,17 +65,42 @@ def no_way_back(entry: UndoEntry) -> str:
     return ""
 
 
-def needs_of(entry: UndoEntry) -> list[Need]:
-    """Say which roles it takes to take a change back, for which types."""
+def needs_of(entry: UndoEntry, user: str = "") -> list[Need]:
+    """Say which roles it takes to take a change back, for which types.
+
+    Whoever has added something may take that back himself, as long as it is the last change, with
+    the default that was kept because of it; anything else is for curators, or admins.
+
+    Parameters
+    ----------
+    entry : UndoEntry
+    user : str
+        Who is to take it back.
+    """
+    steps = [inverses.unpacked(step) for step in entry.steps]
+    own = steps if user and entry.record.user == user else []
+    added = {one.path for one in own if isinstance(one, inverses.RemoveNode) and not one.number}
     found: dict[Need, None] = {}
-    for step in entry.steps:
-        inverse = inverses.unpacked(step)
-        whole = isinstance(inverse, inverses.PutHead | inverses.PutRecords)
-        role = Role.ADMIN if whole else Role.CURATOR
-        if isinstance(inverse, inverses.PutHead):
-            role = SetHead((), inverse.values).needs()
-        found[Need(role, inverse.path[0] if inverse.path else "")] = None
+    for inverse in steps:
+        role = Role.CONTRIBUTOR if own and _adds(inverse, added) else _role(inverse)
+        anywhere = role is Role.CONTRIBUTOR and not inverse.path
+        ctype = inverse.path[0] if inverse.path else ""
+        found[Need(role, None if anywhere else ctype)] = None
     return list(found)
+
+
+def _adds(inverse: Inverse, added: Collection[Path]) -> bool:
+    """Whether what is taken back has added something, or kept a default because of that."""
+    if isinstance(inverse, inverses.PinDefault):
+        kept = inverse.pinned is None and (*inverse.path, inverse.left_pinned) not in added
+        return kept and any(path[: Level.RANGE] == inverse.path for path in added)
+    return inverse.path in added or isinstance(inverse, inverses.Disown)
+
+
+def _role(inverse: Inverse) -> Role:
+    if isinstance(inverse, inverses.PutHead):
+        return SetHead((), inverse.values).needs()
+    return Role.ADMIN if isinstance(inverse, inverses.PutRecords) else Role.CURATOR
 
 
 def words_of(entry: UndoEntry) -> str:
@@ -109,7 +137,7 @@ class Undo(Change):
         _check_continuous(commit.writer, log, entry)
         if why := no_way_back(entry):
             raise Conflict(f"{words_of(entry)} can't be taken back: {why}. Nothing was done.")
-        reason = f"takes back {words_of(entry)}"
+        reason = f"{TAKES_BACK}{words_of(entry)}"
         reason = f"{reason}: {self.comment}" if self.comment.strip() else reason
         numbers = {old: new for one in log for old, new in one.renumbered}
         repository, commit.repository = commit.repository, False  # all answers as they were
@@ -225,7 +253,7 @@ def _(inverse: inverses.PutTime, commit: Commit, reason: str) -> None:
 def _(inverse: inverses.PutConstants, commit: Commit, reason: str) -> None:
     writer, path = commit.writer, inverse.path
     digest = writer.version(path).digest
-    if digest != inverse.left:
+    if digest != inverse.left or writer.digest(path) != digest:  # also behind the back of that
         raise _changed(writer, path, "holds other constants than it got")
     if inverse.kept and not writer.has_aside(inverse.kept):
         raise Conflict(

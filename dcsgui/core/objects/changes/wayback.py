@@ -62,6 +62,10 @@ class WayBack:
             self._inverses.append(RemoveNode(path, digest=digest))
         self._born[path] = _Birth(index)
 
+    def has_added(self, path: Path) -> bool:
+        """Whether this save has added a node."""
+        return path in self._born
+
     def left(self, path: Path) -> None:
         """Note that a node was deleted; how that is taken back is to be added after it."""
         if self._born:

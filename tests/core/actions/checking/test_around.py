@@ -13,6 +13,7 @@ from dcsgui.core.actions.checking.around import Survey, survey_directory, survey
 from dcsgui.core.files.leftovers import Leftover
 from dcsgui.core.files.opening import open_writer
 from dying_writers import leave
+from processes import in_child
 
 
 @pytest.fixture
@@ -134,6 +135,19 @@ def test_what_a_writer_at_work_has_is_no_finding(path: Path, calib: Path) -> Non
     with open_writer(path):
         (calib / "cspad" / ".cspad-0001.h5.new").write_text("x")
         assert surveyed(calib).findings == []
+
+
+def test_an_access_file_that_may_not_be_read_is_found(reachable: Path) -> None:
+    access = reachable / "access.toml"
+    access.touch(mode=0)
+
+    def words() -> list[str]:
+        return [f"{one.kind.value} {one.words}" for one in surveyed(reachable).findings]
+
+    (said,) = in_child(words, unprivileged=True)
+    assert said.startswith(
+        "bad-access The access file can't be understood: it can't be read: perm"
+    )
 
 
 def test_a_directory_that_is_gone_is_told(tmp_path: Path) -> None:

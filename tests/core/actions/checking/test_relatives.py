@@ -38,6 +38,13 @@ def test_two_that_know_each_other_are_fine(stores: dict[str, DCStore]) -> None:
     assert kinds([old, new]) == []
 
 
+def test_those_in_a_directory_of_one_type_and_those_in_any_directory(tmp_path: Path) -> None:
+    old, new = (DCStore.create(tmp_path / f"cspad-000{i}.h5") for i in (1, 2))
+    old.set_successor("cspad-0002")
+    new.set_predecessor("cspad-0001")
+    assert kinds([old, new]) == []
+
+
 @pytest.mark.parametrize("among", [True, False])
 def test_one_that_does_not_know_of_it(stores: dict[str, DCStore], *, among: bool) -> None:
     old, new = stores["cspad-0001"], stores["jungfrau-0001"]

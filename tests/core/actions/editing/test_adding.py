@@ -12,13 +12,16 @@ from dcsgui import DCStore
 from dcsgui.core.actions.answers.nodes import NodeId, Place, PlaceKind
 from dcsgui.core.actions.editing.adding import NewConstants, add, create
 from dcsgui.core.actions.undo import undo
+from dcsgui.core.files.disk import planted
 from dcsgui.core.values.errors import (
     AccessDenied,
     AlreadyExists,
     BadValue,
+    NotFound,
     StoreExists,
     StoreNotAvailable,
 )
+from dying_disk import FullDisk
 from small_stores import LAYOUTS, NDA, T0, make_store
 from store_pictures import picture
 
@@ -130,3 +133,28 @@ def test_the_repository_asks_for_the_reason_of_a_default(
     monkeypatch.setenv("DCS_REPOSITORY", str(tmp_path))
     with pytest.raises(BadValue, match="reason"):
         add(node_of(cs, "pedestals"), NewConstants(source, 0, default=True), dry_run=True)
+
+
+def test_a_detector_is_made_with_its_comment_or_not_at_all(tmp_path: Path) -> None:
+    place = Place(PlaceKind.LOCAL, str(tmp_path / "a" / "calib"))
+    with planted(FullDisk(0)), pytest.raises(StoreNotAvailable):
+        create(place, "cspad-0007", "spare")
+    assert not (tmp_path / "a").exists()  # nor the directories that were made for it
+    made = create(place, "cspad-0007", "spare")
+    (record,) = DCStore(made.node.file).records()
+    assert (record.action, record.comment) == ("create", "spare")
+    with pytest.raises(NotFound, match="nothing to take back"):
+        undo(made.node.file)
+    (again,) = DCStore(made.node.file).records()
+    assert again == record
+    with pytest.raises(BadValue, match="NUL"):
+        create(place, "cspad-0008", "a\0b")
+    assert not Path(made.node.file).with_name("cspad-0008.h5").exists()
+
+
+def test_directories_that_others_use_by_then_stay(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    place = Place(PlaceKind.LOCAL, str(tmp_path / "a"))
+    with planted(FullDisk(0)), pytest.raises(StoreNotAvailable):
+        create(place, "cspad-0007")
+    assert list((tmp_path / "a").iterdir()) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,11 @@ from dcsgui.core.files.layout import Writer
 from dcsgui.core.files.opening import open_reader, open_writer
 from dcsgui.core.files.records import LayoutName, NewVersion, Record
 from dcsgui.core.values.errors import (
+    AlreadyExists,
     BadValue,
     ConstantsNotFound,
     Damaged,
-    DCError,
+    NotFound,
     StoreExists,
 )
 from dcsgui.core.values.progress import Cancelled, Progress
@@ -160,7 +162,7 @@ def the_range(writer: Writer, ctype: str, begin: float) -> str:
     return name if table.row(name) is not None else writer.add_range(ctype, validity)
 
 
-@settings(max_examples=12)
+@settings(max_examples=40)
 @given(steps=STEPS, start=st.sampled_from([NATIVE, PSCALIB]))
 def test_any_file_there_and_back(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[Any, ...]], start: LayoutName
@@ -170,11 +172,8 @@ def test_any_file_there_and_back(
     if start is PSCALIB:
         convert(path, path, PSCALIB, RECORD)
     for number, step in enumerate(steps):
-        try:
-            with open_writer(path) as writer:
-                carry_out(writer, step, number)
-        except DCError:
-            continue  # there is no such thing to be done
+        with suppress(NotFound, AlreadyExists), open_writer(path) as writer:
+            carry_out(writer, step, number)  # or there is no such thing to be done
     before = contents(path)
     try:
         there, back = there_and_back(path, NATIVE if start is PSCALIB else PSCALIB)
@@ -198,8 +197,7 @@ def test_in_place_readers_see_one_or_the_other(tmp_path: Path) -> None:
     assert cs.layout is PSCALIB
     assert cs.generation > generation
     assert np.array_equal(cs.get("pedestals", 1500), np.arange(5.0))
-    last = cs.records()[-1]
-    assert (last.action, last.user, last.comment) == (RECORD.action, "ana", "why")
+    assert RECORD in cs.records()
     assert [p.name for p in cs.path.parent.iterdir()] == [cs.path.name]
 
 
@@ -244,8 +242,8 @@ def test_what_comes_out_wrong_does_not_take_the_place(
     data = cs.path.read_bytes()
 
     class Forgetful(Copier):
-        def _history(self, source: Any, target: Any) -> None:
-            del source, target
+        def _history(self, source: Any, target: Any, birth: Any = None) -> None:
+            del source, target, birth
 
     monkeypatch.setattr(converting, "Copier", Forgetful)
     with pytest.raises(Damaged, match="the history of pedestals"):
