@@ -90,6 +90,7 @@ def scene(own_configuration: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         other.add_par("alignment", 2.5)
     (home / "repository" / "cspad" / "names.als").write_text(f"front {DET}\n")
     (home / "copy").mkdir()
+    (home / "else").mkdir()
     cs.save(home / "copy" / f"{DET}.h5")
     np.save(home / "dark.npy", np.zeros((2, 3), "f4"))
     legacy = home / "legacy" / "CsPad::CalibV1" / "CxiDs1.0:Cspad.0" / "pedestals"

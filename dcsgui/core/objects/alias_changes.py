@@ -91,7 +91,7 @@ def add_alias(
     def edit(before: Aliases, data: bytes) -> tuple[bytes, AliasRecord]:
         _check_new(before, record)
         made = with_record(data, record, note)
-        return made, parse_alias_file(made, path).records[-1]
+        return made, _last(parse_alias_file(made, path))
 
     path = record.path or _file_for(directory, record.target)
     return _carry_out(directory, path, record, edit, dry_run=dry_run)
@@ -153,6 +153,13 @@ def _carry_out(
     else:
         edit_alias_file(path, edited)
     return made[-1]
+
+
+def _last(file: AliasFile) -> AliasRecord:
+    """Return the last record of a file; `BadValue` where nothing in it counts."""
+    if not file.records:
+        raise BadValue(f"{file.problems[0].words} Put it right first; nothing was done.")
+    return file.records[-1]
 
 
 def _aliases(directory: str, path: str, data: bytes) -> Aliases:

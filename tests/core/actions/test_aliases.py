@@ -57,6 +57,14 @@ def test_an_alias_is_added_with_who_when_and_why(place: Place, file: Path) -> No
     assert DCStore(place.path, "front").detname() == "cspad-0001"
 
 
+def test_nothing_is_added_to_a_file_that_is_no_alias_file(place: Place, file: Path) -> None:
+    file.write_text("y\n" * 101)
+    for dry_run in (True, False):
+        with pytest.raises(BadValue, match=r"so none counts. Put it right first"):
+            add_alias(place, "front", "cspad-0001", dry_run=dry_run)
+    assert file.read_text() == "y\n" * 101
+
+
 def test_what_changes_is_told_over_time(place: Place) -> None:
     add_alias(place, "front", "cspad-0001")
     made = add_alias(place, "front", "cspad-0002", begin=100, end=200)

@@ -123,7 +123,8 @@ def test_parameters_and_history(calib: Path, runs: Path) -> None:
 
 
 def test_what_the_older_code_did_not_know_is_not_kept(calib: Path, runs: Path) -> None:
-    line = "file:3-end.data copy_of:None exp:None run:None user:ana host:psana1 " + (
+    line = (
+        "file:3-end.data copy_of:None exp:None run:None user:ana host:psana1 "
         "cptime:2016-11-22T20:39:15 zone:UTC comment:dark"
     )
     make_type(calib, {"3-end.data": "1 2"}, history=[line])
