@@ -112,8 +112,8 @@ def plan_parts(plan: Plan) -> Iterator[str | Table]:
     yield from _changes(plan.changes)
 
 
-def applied_parts(applied: Applied) -> Iterator[str | Table]:
-    """Say what was done, and which answers have changed."""
+def applied_parts(applied: Applied, *, planned: bool = False) -> Iterator[str | Table]:
+    """Say what was done, and which answers have changed if no plan that was shown has said it."""
     if not applied.agreed:
         yield "Nothing was done."
         return
@@ -126,7 +126,8 @@ def applied_parts(applied: Applied) -> Iterator[str | Table]:
         checked = "" if applied.dry_run else f", {applied.verified} verified by SHA-256"
         yield f"{would} {what} ({size_text(applied.nbytes)}{checked}) to {applied.destination}"
     yield from _items(applied.left_out)
-    yield from _changes(applied.changes)
+    if not planned:
+        yield from _changes(applied.changes)
     yield from applied.notes
 
 

@@ -53,11 +53,14 @@ def command(
     dcs default cspad-0001 pedestals 1477526400-end 2 -m "less noise"
     dcs default cspad-0001 pedestals 2016-10-27 --auto -m "take what is new"
     """
-    from dcsgui.core.actions.defaults import set_default
+    from dcsgui.core.actions.defaults import as_it_is, set_default
 
     if auto == (vers is not None):
         raise BadValue("Give either the version that is to be the default, or --auto.")
     node = _node(f"{det}/{ctype}/{range_}", vers, calib)
+    same = as_it_is(node, node.version_name or None)
+    if same is not None:
+        return Shown(same, lambda: [same.words])
     change = set_default(node, node.version_name or None, comment, dry_run=dry_run)
     return Shown(change, lambda: [change.words], UNCHANGED if dry_run else _said(change))
 

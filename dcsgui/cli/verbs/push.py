@@ -63,7 +63,7 @@ def transfer(src: str, dst: str, calib: str | None, comment: str, given: dict[st
             dry_run=given["dry_run"],
             progress=progress,
         )
-    return Shown(applied, lambda: applied_parts(applied))
+    return Shown(applied, lambda: applied_parts(applied, planned=True))
 
 
 def _asking(*, yes: bool, dry_run: bool) -> Callable[[Plan], bool]:

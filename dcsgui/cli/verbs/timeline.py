@@ -15,6 +15,7 @@ from dcsgui.cli.waiting import progress_shown
 from dcsgui.cli.where import node_of
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.answers.timelines import Share, Timelines, TimelineStretch, TypeTimeline
+from dcsgui.core.values.timestamps import NS_PER_SEC
 
 
 @verb("timeline", answer=Timelines)
@@ -24,8 +25,9 @@ from dcsgui.core.actions.answers.timelines import Share, Timelines, TimelineStre
 def command(det: str, ctype: str, calib: str | None) -> Shown:
     """List the stretches of time and what each answers, for all types or one.
 
-    Both ends belong to a stretch. Gaps, where nothing is valid, are marked; below are the ranges
-    that do not answer for all of their time, and which ones win over them.
+    Both ends belong to a stretch. Gaps, where nothing is valid, are marked, unless they are
+    shorter than a second; below are the ranges that do not answer for all of their time, and
+    which ones win over them.
 
     dcs timeline cspad-0001 pedestals
     dcs timeline cspad-0001 -c exp:xpptut15
@@ -57,13 +59,19 @@ def _of_type(one: TypeTimeline) -> Iterator[str | Table]:
         ("from", "to", "version", "range", "produced", Column("digest", cut=True)),
         title=one.ctype,
     )
-    table.rows.extend(map(_row, one.stretches))
+    table.rows.extend(_row(stretch) for stretch in one.stretches if not _is_tiny(stretch))
     if one.stretches:
         yield table
     odd = [entry for entry in one.ranges if entry.share is not Share.WHOLE]
     for entry in odd:
         by = f" by {', '.join(entry.shadowed_by)}" if entry.shadowed_by else ""
         yield f"  {entry.range_name}: {entry.share.value}{by}"
+
+
+def _is_tiny(stretch: TimelineStretch) -> bool:
+    """Whether it is a gap that is only there because times are finer than whole seconds."""
+    end = stretch.end_ns
+    return stretch.gap and end is not None and end - stretch.begin_ns < NS_PER_SEC
 
 
 def _row(stretch: TimelineStretch) -> tuple[str, ...]:

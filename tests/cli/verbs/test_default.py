@@ -35,7 +35,9 @@ def test_what_is_refused_changes_nothing(file: Path, tmp_path: Path) -> None:
     raw = file.read_bytes()
     dcs("default", file, "pedestals", "50-100", code=2)
     dcs("default", file, "pedestals", "50-100", 1, "--auto", code=2)
-    dcs("default", file, "pedestals", "50-100", "--auto", code=2)  # it is so already
+    same = dcs("default", file, "pedestals", "50-100", "--auto", "--json").json
+    assert same["before"] == same["after"]
+    assert "already" in same["words"]
     dcs("default", file, "pedestals", "50-100", 7, code=3)
     dcs("default", file, "pedestals", "50-100", 7, "--dry-run", code=3)
     dcs("default", file, "pixel_gain", "50-100", 1, code=3)

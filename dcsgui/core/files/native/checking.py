@@ -103,8 +103,10 @@ def _check_version(flaws: Flaws, group: h5py.Group, name: str, where: str) -> No
 def _check_times(group: h5py.Group, where: str, flaws: Flaws) -> None:
     """Compare each time in seconds with the same in nanoseconds."""
     for name in TIMES:
-        seconds, exact = guard.attribute(group, name), guard.attribute(group, f"{name}_ns")
-        if exact is None or seconds is None:
+        if not h5py.h5a.exists(group.id, f"{name}_ns".encode()):
+            continue
+        seconds = guard.attribute(group, name)
+        if seconds is None:
             continue
         tstamp = get_time(group, name)
         if tstamp is not None and tstamp.sec != seconds:

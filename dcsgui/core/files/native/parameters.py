@@ -31,27 +31,9 @@ def read_pars(group: h5py.Group) -> dict[str, ParValue]:
     for index in range(count):
         attribute = h5py.h5a.open(holder.id, index=index)
         key = attribute.name.decode("utf-8", "surrogateescape")
-        plain = _read_plain(attribute)
+        plain = guard.plain_value(attribute)
         pars[key] = from_hdf5(holder.attrs[key] if plain is None else plain)
     return dict(sorted(pars.items()))
-
-
-def _read_plain(attribute: Any) -> Any:
-    """Read a text of fixed length or a number in half of h5py's time; None for anything else."""
-    kind = attribute.get_type()
-    if isinstance(kind, h5py.h5t.TypeStringID):
-        if kind.is_variable_str():
-            return None
-        dtype: Any = f"S{kind.get_size()}"
-    elif isinstance(kind, h5py.h5t.TypeIntegerID | h5py.h5t.TypeFloatID):
-        dtype = kind.dtype
-    else:
-        return None
-    if attribute.get_space().get_simple_extent_type() != h5py.h5s.SCALAR:
-        return None
-    value = np.empty((), dtype)
-    attribute.read(value, kind)
-    return value[()]
 
 
 def write_pars(group: h5py.Group, pars: Mapping[str, ParValue], gone: Sequence[str] = ()) -> None:
