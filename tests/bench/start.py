@@ -15,6 +15,7 @@ NEEDS: tuple[str, ...] = ()
 _TIMES = 1.5
 _DETECTORS = 20
 _NAME = "jungfrau-0001"
+_UNBOUND = "dcs ls DET"
 
 
 def rows(bench: Bench) -> list[Row]:
@@ -26,7 +27,7 @@ def rows(bench: Bench) -> list[Row]:
     commands: dict[str, tuple[str, ...]] = {
         "dcs --help": ("--help",),
         f"dcs ls, {_DETECTORS} detectors": ("ls", "-c", str(place)),
-        "dcs ls DET": ("ls", _NAME, "-c", str(place)),
+        _UNBOUND: ("ls", _NAME, "-c", str(place)),
     }
     environment = compiled_environment(bench.directory)
 
@@ -41,7 +42,10 @@ def rows(bench: Bench) -> list[Row]:
     for name, times in zip(commands, taken, strict=True):
         note(f"{name}: {milliseconds(times)}")
         ratio = min(times) / min(plain)
-        found.append(Row(f"{name}, against import h5py", ratio, _TIMES, "x"))
+        if name == _UNBOUND:
+            note(f"that is {ratio:.2f} x, and reads a file; nothing is asked of it")
+        else:
+            found.append(Row(f"{name}, against import h5py", ratio, _TIMES, "x"))
     return found
 
 

@@ -49,6 +49,7 @@ def rows(bench: Bench) -> list[Row]:
         path.unlink()
         note(f"{what}: {milliseconds(ours)}; numpy.loadtxt: {milliseconds(plain)}")
         found.append(Row(f"read text: {what}", median(ours) / median(plain), _TIMES, "x"))
+    found.append(_imported(bench, pedestals))
     if _REAL.is_dir():
         found.append(_real_directory(bench))
     return found
@@ -75,12 +76,32 @@ def _real_directory(bench: Bench) -> Row:
     return Row(what, median(imported) / median(plain), _TIMES, "x")
 
 
-def _importing(target: Path) -> Callable[[], None]:
+def _imported(bench: Bench, array: NDArray[Any]) -> Row:
+    """Import a directory with one large array."""
+    source = bench.directory / "calib" / "CsPad::CalibV1" / "CxiDs2.0:Cspad.0"
+    path = source / "pedestals" / "1-end.data"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_text_array(file.write, array)
+    taken, plain = in_turns(
+        _importing(bench.directory / "legacy", source.parents[1]),
+        partial(np.loadtxt, path, array.dtype),
+        runs=bench.runs(9),
+        megabytes=100,
+    )
+    note(f"import of a directory with them: {milliseconds(taken)}; loadtxt: {milliseconds(plain)}")
+    ratio = median(taken) / median(plain)
+    return Row("import of a directory with pedestals, against numpy.loadtxt", ratio, _TIMES, "x")
+
+
+def _importing(target: Path, source: Path = _REAL) -> Callable[[], None]:
     options = LegacyOptions(begin="2012-01-01T00:00:00Z")
 
     def import_it() -> None:
         target.mkdir()
-        import_legacy(str(_REAL), str(target), options)
+        done = import_legacy(str(source), str(target), options)
         shutil.rmtree(target)
+        if not any(one.items for one in done.detectors):
+            raise AssertionError("nothing was imported")
 
     return import_it

@@ -396,3 +396,49 @@ def test_a_comment_that_no_history_can_hold_is_refused(
     with pytest.raises(BadValue, match="comment"):
         apply(make_plan(node, str(new)), comment=comment)
     assert not new.parent.exists()
+
+
+def test_what_happened_to_a_version_since_it_was_added_goes_with_it(
+    source: DCStore, new: Path
+) -> None:
+    verso = source.ctypeobj("pedestals").rangeobj(OPEN).versobj(1)
+    verso.add_history("looked at it twice")
+    source.save()
+    pushed(source, new)
+    there = DCStore(new).ctypeobj("pedestals").rangeobj(OPEN).versobj(1)
+    assert there.records()[:-1] == verso.records()
+    assert len(there.records()) == 3
+
+
+def test_what_was_added_and_deleted_meanwhile_counts(source: DCStore, tmp_path: Path) -> None:
+    theirs = make_store(tmp_path / "theirs", "native")
+    tsro = theirs.add_ctype("pedestals").add_range(OPEN)
+    theirs.save()
+    plan = plan_of(source, theirs, with_policy(Policy.OURS))
+    tsro.add_version(T0 + 5, [1.0])
+    theirs.save()
+    tsro.del_version(1)
+    theirs.save()
+    with pytest.raises(MovedError):
+        apply(plan)
+
+
+@pytest.mark.parametrize("change", ["version", "default"])
+def test_it_is_looked_once_more_within_the_transaction(
+    source: DCStore, tmp_path: Path, change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = make_store(tmp_path / "theirs", "native")
+    tsro = theirs.add_ctype("pedestals").add_range(OPEN)
+    tsro.add_version(T0 + 1, [1.0])
+    theirs.save()
+    plan = plan_of(source, theirs, with_policy(Policy.OURS))
+    if change == "version":
+        tsro.add_version(T0 + 2, [1.0])
+    else:
+        tsro.set_versdef(1)
+    theirs.save()
+    before = theirs.path.read_bytes()
+    monkeypatch.setattr("dcsgui.core.actions.transfer._check_unmoved", lambda plan: None)
+    with pytest.raises(MovedError):
+        apply(plan)
+    assert theirs.path.read_bytes() == before

@@ -239,3 +239,10 @@ def test_where_there_is_no_conflict_all_policies_do_the_same(pair: Pair, policy:
     pair.mine.save()
     apply(plan_of(pair.mine, pair.theirs, with_policy(policy)))
     assert content(pair.theirs) == content(pair.mine)
+
+
+def test_the_same_constants_produced_shortly_after_are_another_version(pair: Pair) -> None:
+    opened(pair.mine).add_version(Timestamp(T0 * NS + 5 * US), [0.0], comment="once more")
+    pair.mine.save()
+    apply(plan_of(pair.mine, pair.theirs))
+    assert set(versions(opened(pair.theirs))) == {T0 * NS, T0 * NS + 5 * US}

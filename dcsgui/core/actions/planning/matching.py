@@ -180,7 +180,10 @@ def _moved(
     """Find the same constants where they had to give way to others of the same time."""
     for other_ns, other in theirs.near(ns):
         gave_way = theirs.taken(ns) if other_ns > ns else mine.taken(other_ns)
-        if gave_way and same_constants(info, other):
+        if not gave_way or not same_constants(info, other):
+            continue
+        itself = mine.by_key.get(mine.key(other_ns), [])
+        if not any(same_constants(one, other) for one in itself):  # else it is that one
             return other
     return None
 

@@ -22,7 +22,7 @@ from dcsgui.core.files.pscalib import PscalibWriter
 from dcsgui.core.files.records import Deleted, Head, LayoutName, Level, Record
 from dcsgui.core.files.repacking import LIBVERS
 from dcsgui.core.files.replacing import new_file
-from dcsgui.core.values.errors import BadValue, Conflict, Damaged
+from dcsgui.core.values.errors import AlreadyExists, BadValue, Conflict, Damaged
 from dcsgui.core.values.progress import QUIET, Progress
 
 __all__ = ["Contents", "contents_of", "convert", "refusal_of"]
@@ -107,19 +107,23 @@ def convert(
         if contents.obstacles:
             raise BadValue(refusal_of(os.fspath(path), contents.obstacles))
         _start(fresh, contents.head, layout)
-        with open_unpublished(fresh) as writer:
-            copy_deletions(path, contents.deleted, writer, timeout=timeout, progress=progress)
-            with open_reader(path, timeout) as reader:
-                copier = Copier(reader, writer, contents.counts[-1], progress)
-                copier.whole()
+        try:
+            with open_unpublished(fresh) as writer:
+                copy_deletions(path, contents.deleted, writer, timeout=timeout, progress=progress)
+                with open_reader(path, timeout) as reader:
+                    copier = Copier(reader, writer, contents.counts[-1], progress)
+                    copier.whole()
+        except AlreadyExists as error:  # the native layout remembers less of a deleted type
+            found = (f"a number that was used before something was deleted: {error}",)
+            raise BadValue(refusal_of(os.fspath(path), found)) from error
         with _both(path, fresh, timeout) as (old, new):
             if old.head().generation != contents.head.generation:
                 raise Conflict(f"File {os.fspath(path)} was changed meanwhile. Convert it again.")
-            found = differences(old, new, progress)
-        if found:
+            changed = differences(old, new, progress)
+        if changed:
             raise Damaged(
                 f"{os.fspath(path)} did not come out of the conversion as it went in: "
-                f"{'; '.join(found)}. Nothing was done; see what 'dcs check' finds in it."
+                f"{'; '.join(changed)}. Nothing was done; see what 'dcs check' finds in it."
             )
         with open_unpublished(fresh) as writer:
             writer.add_record((), record)

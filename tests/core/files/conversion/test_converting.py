@@ -22,6 +22,7 @@ from dcsgui.core.files.records import LayoutName, NewVersion, Record
 from dcsgui.core.values.errors import (
     AlreadyExists,
     BadValue,
+    Conflict,
     ConstantsNotFound,
     Damaged,
     NotFound,
@@ -162,6 +163,18 @@ def the_range(writer: Writer, ctype: str, begin: float) -> str:
     return name if table.row(name) is not None else writer.add_range(ctype, validity)
 
 
+def comparable(path: Path) -> dict[str, Any]:
+    """Read everything in a file, but for what the native layout tells less of.
+
+    Of a type that was deleted as a whole it remembers one number for all of its ranges.
+    """
+    found = contents(path)
+    for ctype in {gone[0] for gone in found["deleted"] if gone[1] == 1} & found["types"].keys():
+        for one in found["types"][ctype]["ranges"].values():
+            del one["last"]
+    return found
+
+
 @settings(max_examples=40)
 @given(steps=STEPS, start=st.sampled_from([NATIVE, PSCALIB]))
 def test_any_file_there_and_back(
@@ -172,18 +185,19 @@ def test_any_file_there_and_back(
     if start is PSCALIB:
         convert(path, path, PSCALIB, RECORD)
     for number, step in enumerate(steps):
-        with suppress(NotFound, AlreadyExists), open_writer(path) as writer:
+        with suppress(NotFound, AlreadyExists, Conflict), open_writer(path) as writer:
             carry_out(writer, step, number)  # or there is no such thing to be done
     before = contents(path)
     try:
         there, back = there_and_back(path, NATIVE if start is PSCALIB else PSCALIB)
     except BadValue as error:
-        if not any(words in str(error) for words in ("both would be called", "added last")):
+        reasons = ("both would be called", "added last", "was used before something was deleted")
+        if not any(words in str(error) for words in reasons):
             raise
         assert contents(path) == before
         return
-    assert contents(there) == before
-    assert contents(back) == before
+    assert comparable(there) == comparable(path)
+    assert comparable(back) == comparable(path)
     assert contents(path) == before
 
 
