@@ -109,7 +109,7 @@ def test_a_damaged_source_stops_it(tmp_path: Path, new: Path, mine: str) -> None
     with pytest.raises(Damaged, match="fit"):
         pushed(source, new)
     assert not new.exists()
-    assert [path.name for path in new.parent.iterdir()] == []
+    assert not new.parent.exists()
     assert pushed(source, new, with_policy(Policy.SKIP)).verified == 5
     assert len(DCStore(new).ctypeobj("pedestals").rangeobj(OPEN).versions()) == 2
 
@@ -132,7 +132,7 @@ def test_what_was_not_written_as_it_is_does_not_count(
     with planted(LosingDisk()), pytest.raises(Damaged, match="not written as it should be"):
         apply(plan)
     assert (path.read_bytes() if path.exists() else None) == before
-    assert {one.name for one in path.parent.iterdir()} <= {path.name}
+    assert {one.name for one in path.parent.glob("*")} <= {path.name}
     assert apply(plan).done
 
 
@@ -171,7 +171,7 @@ def test_called_off_in_the_middle_leaves_nothing(
     with pytest.raises(Cancelled):
         apply(plan, progress=Impatient(after))
     assert (path.read_bytes() if path.exists() else None) == before
-    assert {one.name for one in path.parent.iterdir()} <= {path.name}
+    assert {one.name for one in path.parent.glob("*")} <= {path.name}
 
 
 def test_progress_is_told_in_bytes_up_to_all_of_them(source: DCStore, new: Path) -> None:

@@ -118,6 +118,8 @@ def test_two_processes_take_back_two_changes(cs: DCStore) -> None:
 
 
 def test_who_may_not_change_it_may_not_take_it_back(tmp_path: Path, cs: DCStore) -> None:
+    cs.ctypeobj("pedestals").rangeobj((0, 100)).set_versdef(1)
+    cs.save()
     (tmp_path / "access.toml").write_text(
         '[[rule]]\nrole = "contributor"\n\n[[rule]]\nrole = "curator"\nusers = ["nobody-else"]\n'
     )
