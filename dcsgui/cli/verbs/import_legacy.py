@@ -55,10 +55,10 @@ def command(
 ) -> Shown:
     """Take over an LCLS calibration directory.
 
-    CALIBDIR is a calib directory, a group in it, or the directory of one detector. Each file
-    <Group>/<source>/<ctype>/<begin>-<end>.data becomes a version, valid while those runs were
-    taken; HISTORY goes to the history. What can't be taken is skipped and listed. Run again, it
-    takes nothing twice.
+    CALIBDIR is a calib directory, one above it, a group in it, or the directory of one detector.
+    Each file <Group>/<source>/<ctype>/<begin>-<end>.data becomes a version, valid while those
+    runs were taken; HISTORY goes to the history. What can't be taken is skipped and listed. Run
+    again, it takes nothing twice.
 
     dcs import-legacy /reg/d/psdm/CXI/cxif5315/calib -c exp:cxif5315 --runs runs.txt
     dcs import-legacy CxiDs1.0_Cspad.0 -c local:calib --begin 2012-01-01 --dry-run

@@ -19,6 +19,9 @@ from dcsgui.core.values.run_ranges import RunRange
 __all__ = ["DATA", "LegacyFile", "LegacyTree", "Source", "Stray", "find_legacy"]
 
 DATA = ".data"
+DEEPEST = 4
+"""So many directories above a calib directory are looked through for one."""
+
 _BACKUP = re.compile(rf".*{re.escape(DATA)}-\d{{4}}.*")
 
 
@@ -73,6 +76,8 @@ class LegacyTree:
 def find_legacy(directory: str) -> LegacyTree:
     """Find the constants below a calib directory, a group, or the directory of one detector.
 
+    Above them they are looked for in the directories below.
+
     Raises
     ------
     NotFound
@@ -82,13 +87,28 @@ def find_legacy(directory: str) -> LegacyTree:
     if not path.is_dir():
         raise NotFound(f"There is no directory {directory} to import from.")
     tree = LegacyTree()
-    depth = _depth(path)
-    if depth is None:
+    _search(path, tree, DEEPEST)
+    if not tree.sources and not tree.strays:
         raise NotFound(
             f"{directory} has no constants of the older form in it: "
             f"<Group>/<source>/<ctype>/<begin>-<end>{DATA}. Give a calib directory, a group or "
             f"the directory of a detector."
         )
+    return tree
+
+
+def _search(path: Path, tree: LegacyTree, levels: int) -> None:
+    """Take what is in a directory, or in the nearest ones below that are of the older form."""
+    depth = _depth(path)
+    if depth is not None:
+        _take(path, depth, tree)
+    elif levels:
+        for name in _names(path):
+            if (path / name).is_dir() and not (path / name).is_symlink():
+                _search(path / name, tree, levels - 1)
+
+
+def _take(path: Path, depth: int, tree: LegacyTree) -> None:
     for group in _directories(path, tree) if depth == _CALIB else [path]:
         if depth == _CALIB and not _holds(group, _GROUP):
             if not _ours(group):
@@ -96,7 +116,6 @@ def find_legacy(directory: str) -> LegacyTree:
             continue
         for source in [path] if depth == _SOURCE else _directories(group, tree):
             _take_source(source, tree)
-    return tree
 
 
 _SOURCE, _GROUP, _CALIB = 1, 2, 3

@@ -436,6 +436,17 @@ def test_a_run_table_out_of_order_is_refused(calib: Path, tmp_path: Path) -> Non
 
 
 @pytest.mark.shared(REAL)
+def test_directories_above_are_looked_through(tmp_path: Path) -> None:
+    options = LegacyOptions(begin="2012-01-01T00:00:00Z")
+    alone, whole = (
+        import_legacy(str(path), str(tmp_path), options, dry_run=True)
+        for path in (REAL, REAL.parents[2])
+    )
+    assert whole.count(Fate.TAKEN) == alone.count(Fate.TAKEN) == 9
+    assert [one.detname for one in whole.detectors] == ["cspad-cxids1.0-cspad.0"]
+
+
+@pytest.mark.shared(REAL)
 def test_the_real_directory(tmp_path: Path) -> None:
     options = LegacyOptions(begin="2012-01-01T00:00:00Z", comment="metrology")
     done = import_legacy(str(REAL), str(tmp_path), options)

@@ -11,6 +11,7 @@ import pytest
 
 from dcsgui import DCRange, DCStore
 from dcsgui.core.files import undo_dataset, undo_log
+from dcsgui.core.files.records import LayoutName
 from dcsgui.core.objects.changes import wayback
 from dcsgui.core.values.errors import Conflict, NotFound
 from small_stores import LAYOUTS, NDA, T0, make_store
@@ -286,7 +287,8 @@ def test_the_log_is_bounded_and_forgets_the_oldest(
 
 def test_adding_many_versions_is_taken_back_at_once(cs: DCStore) -> None:
     before = picture(cs.path)
-    for number in range(300):
+    many = 300 if cs.layout is LayoutName.NATIVE else 30  # older files are walked for each
+    for number in range(many):
         tsro_of(cs).add_version(T0 + 100 + number, NDA)
     cs.save()
     cs.undo()
