@@ -242,6 +242,10 @@ class Writer(Reader):
         """
 
     @abstractmethod
+    def readdress(self, number: int, path: Path) -> None:
+        """Say where a deleted version is to return to: its range has got that name by now."""
+
+    @abstractmethod
     def purge(self, number: int) -> Deleted:
         """Remove for ever what deletion `number` took, but for its used numbers and times."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import math
-from typing import Any, Self
+import os
+from typing import Any, NamedTuple, Self
 
 import h5py
 import numpy as np
@@ -19,6 +20,9 @@ __all__ = ["StoredArray", "digest_of_stored"]
 
 PIECE = 2**22
 """A digest is made of pieces of about so many bytes."""
+
+LARGE = 2**16
+"""From so many bytes on it is worth the while to read without HDF5."""
 
 
 class StoredArray:
@@ -48,6 +52,7 @@ class StoredArray:
         self.dtype: np.dtype[Any] = dset.dtype
         self.chunks = None if dset.chunks is None else tuple(map(int, dset.chunks))
         self._dset, self._where = dset, guard.where(dset)
+        self._bytes: _Bytes | None = None
 
     @property
     def nbytes(self) -> int:
@@ -58,10 +63,10 @@ class StoredArray:
         """Read a part into an array in C order that `allocate` makes; `BadValue` if it is none."""
         if not self._has(part):
             raise BadValue(f"{part} is no part of {self._where}, whose shape is {self.shape}.")
-        lengths = tuple(one.stop - one.start for one in part)
-        array = allocate(lengths, self.dtype)
+        start = tuple([one.start for one in part])
+        array = allocate(tuple([one.stop - one.start for one in part]), self.dtype)
         with guard.damage_reported(self._where):
-            self._read_into(array, tuple(one.start for one in part))
+            self._read_into(array, start)
         return array
 
     def _read_into(self, array: NDArray[Any], start: tuple[int, ...]) -> None:
@@ -69,16 +74,69 @@ class StoredArray:
         dset = self._dset.id
         if not start:
             dset.read(h5py.h5s.ALL, h5py.h5s.ALL, array)
-        elif array.size:
+        elif array.size and not self._read_bytes(array, start):
             in_file = dset.get_space()
             in_file.select_hyperslab(start, array.shape)
             dset.read(h5py.h5s.create_simple(array.shape), in_file, array)
 
+    def _read_bytes(self, array: NDArray[Any], start: tuple[int, ...]) -> bool:
+        """Read what the file has in one run, in a third of HDF5's time; False if it did not."""
+        if array.nbytes < LARGE or not _is_run(array.shape, self.shape):
+            return False
+        if self._bytes is None:
+            self._bytes = _bytes_of(self._dset)
+        descriptor, offset = self._bytes
+        if offset == NOWHERE:
+            return False
+        first = 0
+        for index, length in zip(start, self.shape, strict=True):
+            first = first * length + index
+        nbytes = os.preadv(descriptor, [array], offset + first * self.dtype.itemsize)
+        return nbytes == array.nbytes and bool(self._dset)  # still open: it was this file
+
     def _has(self, part: Part) -> bool:
-        return len(part) == len(self.shape) and all(
-            0 <= one.start <= one.stop <= length and one.step in (None, 1)
-            for one, length in zip(part, self.shape, strict=True)
-        )
+        if len(part) != len(self.shape):
+            return False
+        for one, length in zip(part, self.shape, strict=True):
+            if not 0 <= one.start <= one.stop <= length or one.step not in (None, 1):
+                return False
+        return True
+
+
+NOWHERE = -1
+"""For bytes that are not in the file as they are in memory."""
+
+
+class _Bytes(NamedTuple):
+    """Where the bytes of an array are: in which open file, from where on."""
+
+    descriptor: int
+    offset: int
+
+
+def _bytes_of(dset: h5py.Dataset) -> _Bytes:
+    """Tell where in its file a dataset has the very bytes of its array, or that it is `NOWHERE`.
+
+    A file that is written may have newer ones in memory; another driver may keep them elsewhere.
+    """
+    file = dset.file
+    is_plain = (
+        hasattr(os, "preadv")
+        and file.id.get_intent() == h5py.h5f.ACC_RDONLY
+        and file.driver == "sec2"
+        and dset.id.get_create_plist().get_layout() == h5py.h5d.CONTIGUOUS
+        and dset.id.get_type() == h5py.h5t.py_create(dset.dtype)
+    )
+    offset = dset.id.get_offset() if is_plain else None
+    if offset is None:
+        return _Bytes(NOWHERE, NOWHERE)
+    return _Bytes(int(file.id.get_vfd_handle()), int(offset))
+
+
+def _is_run(lengths: tuple[int, ...], shape: tuple[int, ...]) -> bool:
+    """Whether a part of an array is one run of it, in C order."""
+    first = next((axis for axis, length in enumerate(lengths) if length > 1), len(shape))
+    return lengths[first + 1 :] == shape[first + 1 :]
 
 
 def digest_of_stored(dset: h5py.Dataset) -> str:

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from dcsgui.core.files.text_words import Words
 
-__all__ = ["fast_numbers"]
+__all__ = ["fast_numbers", "parsed"]
 
-_CODES = {"float64": "d", "int64": "i", "uint64": "u"}
+_CODES = {np.dtype(np.float64): "d", np.dtype(np.int64): "i", np.dtype(np.uint64): "u"}
 _COMMA, _OPEN, _A, _N = b",[an"
 
 _NOWHERE = np.empty(0, np.intp)
@@ -55,20 +55,51 @@ def fast_numbers(words: Words, dtype: np.dtype[Any]) -> NDArray[Any] | None:
     >>> fast_numbers(Words(b"1.5 true "), np.dtype(np.float64)) is None
     True
     """
-    if dtype.name not in _CODES or b"," in words.text or b"[" in words.text:
+    if dtype not in _CODES or b"," in words.text or b"[" in words.text:
         return None
     text = _listed(words)
     floats = dtype.kind == "f"
     nans = _made_zeros(text) if floats and b"n" in words.text else _NOWHERE
-    found = _parsed(text, dtype)
+    found = parsed(text, dtype)
     if found is None:
         return None
+    found = found[:-1]
     if floats and b"-" in words.text and not found.all() and b"-0," in text.tobytes():
         return None  # in JSON there is no negative zero but -0.0
     if nans.size:
         found = found.copy()
         found[np.searchsorted(np.flatnonzero(words.ended), nans, side="right")] = np.nan
     return found
+
+
+def parsed(text: NDArray[np.uint8], dtype: np.dtype[Any]) -> NDArray[Any] | None:
+    r"""Parse a list of numbers in JSON.
+
+    Parameters
+    ----------
+    text : (N,) uint8
+        The list. The numbers of lists within it count as if they were its own.
+    dtype : dtype
+        float64, int64 or uint64.
+
+    Returns
+    -------
+    (W,) ndarray of dtype, or None
+        Not writeable. None if it is no list of such numbers, or nothing here can parse it.
+
+    Examples
+    --------
+    >>> parsed(np.frombuffer(b"[1,-2]", np.uint8), np.dtype(np.int64))
+    array([ 1, -2])
+    """
+    parse = _parser()
+    if parse is None:
+        return None
+    try:
+        buffer = parse(text).as_buffer(of_type=_CODES[dtype])
+    except _REFUSED:
+        return None
+    return np.frombuffer(buffer, dtype)
 
 
 def _listed(words: Words) -> NDArray[np.uint8]:
@@ -80,17 +111,6 @@ def _listed(words: Words) -> NDArray[np.uint8]:
     np.bitwise_xor(words.array, changed, out=text[1:-2])
     text[-2:] = np.frombuffer(b"0]", np.uint8)
     return text
-
-
-def _parsed(text: NDArray[np.uint8], dtype: np.dtype[Any]) -> NDArray[Any] | None:
-    parse = _parser()
-    if parse is None:
-        return None
-    try:
-        buffer = parse(text).as_buffer(of_type=_CODES[dtype.name])
-    except _REFUSED:
-        return None
-    return np.frombuffer(buffer, dtype)[:-1]
 
 
 def _parser() -> Callable[[NDArray[np.uint8]], Any] | None:

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from dcsgui.core.files.refusals import open_regular, refusals_reported
 from dcsgui.core.files.text_headers import TextHeader, read_header
 from dcsgui.core.files.text_numbers import EXACT, NoNumberError, numbers, why_no_number
+from dcsgui.core.files.text_plain import plain_rows
 from dcsgui.core.files.text_rows import Rows, Values
 from dcsgui.core.files.text_words import Words
 from dcsgui.core.values.errors import BadValue, shown
@@ -173,15 +174,24 @@ class _Reading:
 
     def read(self, file: BinaryIO, progress: Progress) -> NDArray[Any]:
         """Read it all, from the first value on."""
-        file.seek(self._begin.offset)
         done = 0
-        for batch in _batches(file):
-            self._take(batch)
+        for batch in _batches(file, self._begin.offset):
+            if not self._take_plain(batch):
+                self._take(batch)
             done += len(batch)
             progress.report(min(done, self._begin.nbytes), self._begin.nbytes, "bytes")
         if not self._rows.end():
             raise self._ragged(self._line)
         return self._shaped(self._values.end())
+
+    def _take_plain(self, batch: bytes) -> bool:
+        """Take lines if they are plain rows as those before; False if they are anything else."""
+        found = plain_rows(batch, self._dtype)
+        if found is None or not self._rows.take_whole(*found.shape):
+            return False
+        self._take_values(found.reshape(-1))
+        self._line += len(found)
+        return True
 
     def _take(self, batch: bytes) -> None:
         if b"#" in batch:
@@ -198,9 +208,12 @@ class _Reading:
         row = self._rows.take(words)
         if row is not None:
             raise self._ragged(self._line + row)
+        self._take_values(found)
+        self._line += len(words.line_ends)
+
+    def _take_values(self, found: NDArray[Any]) -> None:
         if not self._values.take(found):
             raise self._wrong_count(self._values.count + len(found), "at least ")
-        self._line += len(words.line_ends)
 
     def _shaped(self, found: NDArray[Any]) -> NDArray[Any]:
         shape = self._begin.header.shape
@@ -243,16 +256,18 @@ class _Reading:
         return False
 
 
-def _batches(file: BinaryIO) -> Iterator[bytes]:
+def _batches(file: BinaryIO, offset: int) -> Iterator[bytes]:
     """Cut a text at line ends, and inside of lines at blanks where they are long."""
-    rest = b""
-    while piece := file.read(BATCH):
-        text = rest + piece
+    descriptor = file.fileno()
+    while text := os.pread(descriptor, BATCH, offset):
         cut = text.rfind(b"\n") + 1
-        if not cut and len(text) >= _LONG_LINE:
+        if not cut:
+            text = os.pread(descriptor, _LONG_LINE, offset)
+            cut = text.rfind(b"\n") + 1
+        if not cut:
+            if not os.pread(descriptor, 1, offset + len(text)):
+                yield text + b" "
+                return
             cut = max(map(text.rfind, (b" ", b"\t", b"\r"))) + 1 or len(text)
-        if cut:
-            yield text[:cut]
-        rest = text[cut:]
-    if rest:
-        yield rest + b" "
+        yield text[:cut]
+        offset += cut

@@ -40,6 +40,14 @@ class Rows:
         self._open = len(words) - ended
         return None
 
+    def take_whole(self, count: int, columns: int) -> bool:
+        """Count rows of one length; False, and nothing counted, if they are unlike the first."""
+        if self._open or self.columns not in (0, columns):
+            return False
+        self.columns = columns
+        self.count += count
+        return True
+
     def end(self) -> bool:
         """Count a last row without a line end; say whether it is like the first."""
         if self._open:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from dcsgui.core.values.axes import Axes, Form
 from dcsgui.core.values.counts import EXACT, NumberDifference, PanelDifference, Tolerance
 from dcsgui.core.values.parts import Part
-from dcsgui.core.values.running import Running
+from dcsgui.core.values.running import Room, Running
 
 __all__ = ["Differences"]
 
@@ -52,11 +52,15 @@ class Differences:
         pictures = math.prod(shape[:-PICTURE_AXES])
         self._by_panel = self._axes.form is Form.IMAGE and 1 < pictures <= PANELS
         self._tolerance = tolerance
+        self._size = math.prod(shape)
+        self._room: Room | None = None
         self._running: dict[tuple[int, ...], Running] = {}
 
     def add(self, a: NDArray[Any], b: NDArray[Any], part: Part) -> None:
         """Count a part of both arrays, which begins where `part` says."""
         corner = tuple(one.start for one in part)
+        if self._room is None:
+            self._room = Room.of(a.dtype, b.dtype, self._size)
         leading = a.shape[:-PICTURE_AXES] if self._by_panel else ()
         for index in np.ndindex(leading):
             panel = tuple(i + start for i, start in zip(index, corner, strict=False))
@@ -65,7 +69,7 @@ class Differences:
                 running = self._running[panel] = Running(
                     self._tolerance.atol, self._tolerance.rtol
                 )
-            running.add(a[index], b[index], corner[len(index) :])
+            running.add(a[index], b[index], corner[len(index) :], room=self._room)
 
     @property
     def total(self) -> NumberDifference:

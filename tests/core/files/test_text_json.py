@@ -74,11 +74,12 @@ def bits(found: np.ndarray[Any, Any]) -> object:
 
 
 def both_ways(path: Path, text: str, dtype: str, batch: int) -> tuple[object, object]:
-    """Read a text as it is read, and without JSON."""
+    """Read a text as it is read, and without JSON and plain rows."""
     path.write_text(f"# DTYPE {dtype}\n{text}" if dtype else text, newline="")
     fast = read(path, batch)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(text_numbers, "fast_numbers", lambda words, dtype: None)
+        patch.setattr(text_reading, "plain_rows", lambda text, dtype: None)
         return fast, read(path, batch)
 
 

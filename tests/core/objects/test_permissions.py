@@ -308,7 +308,7 @@ def test_the_system_refuses_with_owner_group_and_mode(reachable: Path) -> None:
     path = store.path
     assert in_child(add, unprivileged=True) == (
         f"{path} can't be changed: the file {path} is read-only for you (owner {path.owner()}, "
-        f"group {path.group()}, mode 0644). Ask its owner, or work on a copy: save(path)."
+        f"group {path.group()}, mode 0644). Ask its owner, or work on a copy."
     )
 
 

@@ -285,6 +285,25 @@ def test_the_log_is_bounded_and_forgets_the_oldest(
         cs.undo()
 
 
+@pytest.mark.parametrize("with_range", [False, True])
+def test_a_version_returns_to_its_range_whatever_was_called_so_meanwhile(
+    cs: DCStore, *, with_range: bool
+) -> None:
+    before = picture(cs.path)
+    tsro = tsro_of(cs)
+    begin = tsro.begin()
+    tsro.add_version(None, NDA + 1)
+    tsro.del_version(1)
+    tsro.set_end(10**9)
+    cs.del_ctype("pedestals")
+    again = cs.add_ctype("pedestals")
+    if with_range:
+        again.add_range((begin, 10**9))
+    cs.save()
+    cs.undo()
+    assert picture(cs.path) == before
+
+
 def test_adding_many_versions_is_taken_back_at_once(cs: DCStore) -> None:
     before = picture(cs.path)
     many = 300 if cs.layout is LayoutName.NATIVE else 30  # older files are walked for each

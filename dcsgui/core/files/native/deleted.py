@@ -49,6 +49,11 @@ def rename(file: h5py.File, path: Path, name: str) -> None:
             set_text(group, PATH, "/".join((path[0], name, place[-1])))
 
 
+def readdress(file: h5py.File, number: int, path: Path) -> None:
+    """Say where a deleted version is to return to."""
+    set_text(entry(file, number), PATH, "/".join(path))
+
+
 def take_out(file: h5py.File, path: Path, memory: Deleted) -> Deleted:
     """Move a node to the deletions under the next number, and return the memory of it."""
     holder = guard.subgroup(file["/"], DELETED)

@@ -89,6 +89,11 @@ class Deleting(Bookkeeper):
             index.settle(path[1], walking.pinned_version(parent))
         return memory
 
+    @guarded_change
+    def readdress(self, number: int, path: Path) -> None:
+        """Say where a deleted version is to return to."""
+        deleted.readdress(self.file, number, path)
+
     def _parent(self, memory: Deleted) -> h5py.Group:
         try:
             return self._node(memory.path[:-1])

@@ -99,6 +99,13 @@ def rename_range(f: h5py.File, path: Path, name: str) -> None:
             write(f, replace(stub, public=public, used={name: stub.used[path[1]]}))
 
 
+def readdress(f: h5py.File, number: int, path: Path) -> None:
+    """Say where a deleted version is to return to."""
+    stub = find(f, number)
+    used = {path[1]: stub.used[stub.public.path[1]]}
+    write(f, replace(stub, public=replace(stub.public, path=path), used=used))
+
+
 def write(f: h5py.File, stub: Stub) -> h5py.Dataset:
     """Write a deletion, in place of what was known of it; attributes stay."""
     before = guard.dataset(f, stub.name)

@@ -214,6 +214,11 @@ class PscalibWriter(PscalibReader, Writer):
         return deleting.delete(self.file, path, record)
 
     @guarded_change
+    def readdress(self, number: int, path: Path) -> None:
+        """Say where a deleted version is to return to."""
+        deletions.readdress(self.file, number, path)
+
+    @guarded_change
     def restore(self, number: int) -> Deleted:
         """Put back what a deletion took."""
         return deleting.restore(self.file, number)

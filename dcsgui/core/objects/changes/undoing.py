@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import singledispatch
 from typing import ClassVar
 
-from dcsgui.core.files.layout import Reader
+from dcsgui.core.files.layout import Reader, Writer
 from dcsgui.core.files.records import Level, Path, Record
 from dcsgui.core.files.undo_log import UndoEntry
 from dcsgui.core.objects.changes import inverses
@@ -221,9 +221,17 @@ def _(inverse: inverses.RestoreNode, commit: Commit, reason: str) -> None:
     range_path = inverse.path[: Level.RANGE]
     if inverse.pinned and standing(commit.writer, range_path).answer != inverse.left:
         raise _changed(commit.writer, range_path, "does not answer as it did")
+    _readdress(inverse, commit.writer)
     Restore((), inverse.number, reason).carry_out(commit)
     if inverse.pinned and standing(commit.writer, range_path).pinned != inverse.pinned:
         SetDefault(range_path, inverse.pinned, reason).carry_out(commit)
+
+
+def _readdress(inverse: inverses.RestoreNode, writer: Writer) -> None:
+    """Let a version return to its range, whatever the range was called in between."""
+    kept = next((one for one in writer.deleted() if one.number == inverse.number), None)
+    if kept is not None and len(kept.path) == Level.VERSION and kept.path != inverse.path:
+        writer.readdress(inverse.number, inverse.path)
 
 
 @_take_back.register
