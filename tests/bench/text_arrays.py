@@ -58,9 +58,9 @@ def rows(bench: Bench) -> list[Row]:
 def _note_real_directory(bench: Bench) -> None:
     """Tell how long the import of files of some 200 bytes each takes; there is no bound for it.
 
-    Nearly all of it is one transaction: a detector file is made, with a type, a range and a version
-    for each, their history, digests, reading back and two fsyncs. Of all that numpy.loadtxt does
-    nothing.
+    Nearly all of it is one transaction: a detector file is made, with a type, a range and a
+    version for each, their history, digests, reading back and two fsyncs. Of all that
+    numpy.loadtxt does nothing.
     """
     paths = sorted(_REAL.glob("*/0-end.data"))
     imported, ours, plain = in_turns(

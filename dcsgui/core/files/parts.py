@@ -91,8 +91,12 @@ class StoredArray:
         first = 0
         for index, length in zip(start, self.shape, strict=True):
             first = first * length + index
-        nbytes = os.preadv(descriptor, [array], offset + first * self.dtype.itemsize)
-        return nbytes == array.nbytes and bool(self._dset)  # still open: it was this file
+        found = _read_run(descriptor, array, offset + first * self.dtype.itemsize)
+        if not self._dset:  # closed meanwhile, so it may have been another file
+            return False
+        if not found:
+            raise OSError("the file ends before they do")
+        return True
 
     def _has(self, part: Part) -> bool:
         if len(part) != len(self.shape):
@@ -131,6 +135,14 @@ def _bytes_of(dset: h5py.Dataset) -> _Bytes:
     if offset is None:
         return _Bytes(NOWHERE, NOWHERE)
     return _Bytes(int(file.id.get_vfd_handle()), int(offset))
+
+
+def _read_run(descriptor: int, array: NDArray[Any], offset: int) -> bool:
+    """Fill an array with the bytes of a file; False if it ends before, where HDF5 takes zeros."""
+    left = array.reshape(-1).view(np.uint8)
+    while len(left) and (count := os.preadv(descriptor, [left.data], offset)):
+        left, offset = left[count:], offset + count
+    return not len(left)
 
 
 def _is_run(lengths: tuple[int, ...], shape: tuple[int, ...]) -> bool:

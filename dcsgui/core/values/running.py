@@ -85,9 +85,7 @@ class Running:
         if other.max_abs > self.max_abs:
             self.max_abs, self.where = other.max_abs, (*index, *(other.where or ()))
 
-    def _add(
-        self, b: NDArray[Any], apart: NDArray[Any], total: float, room: Room
-    ) -> int | None:
+    def _add(self, b: NDArray[Any], apart: NDArray[Any], total: float, room: Room) -> int | None:
         """Count a piece; return where in it the largest difference so far is, None if it isn't."""
         high, low = np.maximum.reduce(apart), np.minimum.reduce(apart)
         if not high and not low:
@@ -153,12 +151,10 @@ class Room:
         """Subtract two pieces; it is there until the next ones are."""
         return self.subtract(a, b, self.numbers[:, : a.size])
 
-    def take_out(
-        self, a: NDArray[Any], b: NDArray[Any], apart: NDArray[Any]
-    ) -> NDArray[np.intp]:
+    def take_out(self, a: NDArray[Any], b: NDArray[Any], apart: NDArray[Any]) -> NDArray[np.intp]:
         """Give the pairs that are not finite the difference 0; return where they are."""
         flags = np.isfinite(apart, out=self.flags[: apart.size])
-        rows = np.logical_not(flags, out=flags).nonzero()[0]
+        rows: NDArray[np.intp] = np.logical_not(flags, out=flags).nonzero()[0]
         if self.overflows:
             rows = rows[~(np.isfinite(a[rows]) & np.isfinite(b[rows]))]
         apart[rows] = 0

@@ -159,3 +159,26 @@ def test_a_scalar_and_nothing_at_all() -> None:
 def test_a_tolerance_is_no_negative_number(value: float) -> None:
     with pytest.raises(BadValue, match=r"atol is a number from 0 on"):
         Tolerance(atol=value)
+
+
+@pytest.mark.parametrize(("dtype", "work"), [("f4", "f8"), ("f8", "f8"), ("c8", "c16")])
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_what_takes_many_pieces_is_counted_as_at_once(dtype: str, work: str) -> None:
+    rng = np.random.default_rng(1)
+    a, b = (rng.normal(0, 9, (2, 3, 150, 301)).astype(dtype) for _ in "ab")
+    for one in (a, b):
+        flat = one.reshape(-1)
+        for value in (np.nan, np.inf, -np.inf, 7):
+            flat[rng.integers(0, flat.size, 300)] = value
+    a[1, 2], b[1, 1, 9, 9] = b[1, 2], 1e30
+    found = counted(a, b, nbytes=8 * 70_000).total
+    x, y = a.astype(work), b.astype(work)
+    finite = np.isfinite(x) & np.isfinite(y)
+    apart = np.abs(y - x) if work == "c16" else y - x
+    same = (a == b) | (np.isnan(a) & np.isnan(b))
+    assert found.n == a.size
+    assert found.ndiffer == np.count_nonzero(~same)
+    assert found.nnotfinite == np.count_nonzero(~same & ~finite)
+    assert (found.where, found.max_abs) == ((1, 1, 9, 9), np.abs(apart[finite]).max())
+    assert found.mean == pytest.approx(apart[finite].mean(), rel=1e-12)
+    assert found.rms == pytest.approx(np.sqrt(np.mean(apart[finite] ** 2)), rel=1e-12)
