@@ -95,7 +95,7 @@ class StoredArray:
         if not self._dset:  # closed meanwhile, so it may have been another file
             return False
         if not found:
-            raise OSError("the file ends before they do")
+            raise OSError("the file ends within it")
         return True
 
     def _has(self, part: Part) -> bool:

@@ -24,6 +24,8 @@ _COMMAS = np.full(_LONGEST, _COMMA, np.uint8)
 _SHORT_LINE = 2**6
 """Bytes of a line up to which it is cheaper to compare each byte than to look for line ends."""
 
+_HEAD = 2**12
+
 _WIDE = np.dtype(np.float64), np.dtype(np.int64), np.dtype(np.uint64)
 
 
@@ -53,8 +55,10 @@ def plain_rows(text: bytes, dtype: np.dtype[Any]) -> NDArray[Any] | None:
     True
     """
     wide = _wide(dtype)
-    if wide is None or len(text) > _LONGEST or not text.endswith(b"\n") or b"[" in text:
-        return None  # lists in the list would not be seen
+    if wide is None or len(text) > _LONGEST or not text.endswith(b"\n"):
+        return None
+    if b"[" in text or _in_vain(text[:_HEAD]):  # lists in the list would not be seen
+        return None
     array = np.frombuffer(text, np.uint8)
     found = parsed(_listed(array), wide)
     if found is None or not found.size:
@@ -77,6 +81,11 @@ def _wide(dtype: np.dtype[Any]) -> np.dtype[Any] | None:
     if dtype.kind in "iu":
         return unsigned if dtype == unsigned else signed
     return None
+
+
+def _in_vain(head: bytes) -> bool:
+    """Whether there are NaNs or exponents with ``+``, so that it is not worth while to begin."""
+    return b"n" in head or b"+" in head
 
 
 def _listed(array: NDArray[np.uint8]) -> NDArray[np.uint8]:

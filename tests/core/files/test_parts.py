@@ -183,5 +183,5 @@ def test_a_file_cut_off_meanwhile_is_damaged(tmp_path: Path) -> None:
         stored = StoredArray(file["calib"])
         stored.read(RUNS[0])
         os.truncate(tmp_path / "a.h5", 20_000)
-        with pytest.raises(Damaged, match="the file ends before they do"):
+        with pytest.raises(Damaged, match="the file ends within it"):
             stored.read(RUNS[-1])

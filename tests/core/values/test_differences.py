@@ -165,13 +165,13 @@ def test_a_tolerance_is_no_negative_number(value: float) -> None:
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_what_takes_many_pieces_is_counted_as_at_once(dtype: str, work: str) -> None:
     rng = np.random.default_rng(1)
-    a, b = (rng.normal(0, 9, (2, 3, 150, 301)).astype(dtype) for _ in "ab")
+    a, b = (rng.normal(0, 9, (2, 3, 300, 301)).astype(dtype) for _ in "ab")
     for one in (a, b):
         flat = one.reshape(-1)
         for value in (np.nan, np.inf, -np.inf, 7):
             flat[rng.integers(0, flat.size, 300)] = value
     a[1, 2], b[1, 1, 9, 9] = b[1, 2], 1e30
-    found = counted(a, b, nbytes=8 * 70_000).total
+    found = counted(a, b, nbytes=8 * 100_000).total
     x, y = a.astype(work), b.astype(work)
     finite = np.isfinite(x) & np.isfinite(y)
     apart = np.abs(y - x) if work == "c16" else y - x
