@@ -338,7 +338,8 @@ def test_the_access_file_shows_in_the_listing(
     assert not other.writable
     assert other.reason == (
         f"read-only: only a contributor of pnccd-0001 may change anything there (at least "
-        f"add types, ranges and versions), and you, ann, are a reader by {calib}/access.toml. Who may: eve."
+        f"add types, ranges and versions), and you, ann, are a reader by {calib}/access.toml. "
+        f"Who may: eve."
     )
     assert found.access.writable
     become("zoe", monkeypatch)
