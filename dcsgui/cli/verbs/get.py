@@ -44,7 +44,7 @@ def command(
 
     Without -o a summary is shown, or the text if they are one. With -o they are written: to .npy
     as numpy has it, to .h5 as a detector file with nothing else in it, to anything else as text
-    with all digits (a text byte for byte).
+    with all digits (a text byte for byte). A file that is there is replaced, but no detector file.
 
     dcs get cspad-0001 pedestals -t 2016-10-27T10:00:00-07:00
     dcs get cspad-0001 pedestals -t xpptut15:260 -o pedestals.npy
