@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from dcsgui.core.actions.answers.nodes import NodeId, Place
     from dcsgui.core.values.timestamps import Timestamp
 
-__all__ = ["experiment_of", "moment_of", "node_of", "places_of"]
+__all__ = ["experiment_of", "moment_of", "node_of", "places_of", "version_of"]
 
 EXPERIMENT = "exp:"
 
@@ -47,3 +47,8 @@ def moment_of(text: str, calib: str | None = None) -> Moment:
     from dcsgui.core.actions.moments import moment
 
     return moment(text, experiment_of(calib))
+
+
+def version_of(text: str | None) -> object:
+    """Return what ``--vers`` means: a number, or else a production time as it was written."""
+    return int(text) if text is not None and text.isdecimal() else text

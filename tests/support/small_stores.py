@@ -39,6 +39,17 @@ def make_store(calib: Path, layout: str, detname: str = "cspad-0001") -> DCStore
     return DCStore(make_older(calib / detname.partition("-")[0] / f"{detname}.h5"))
 
 
+def make_told_store(calib: Path, layout: str) -> DCStore:
+    """Make a store with two versions that have comments, and parameters."""
+    store = make_store(calib, layout)
+    tsro = store.add_ctype("pedestals").add_range((0, 100))
+    tsro.add_version(T0, NDA, comment="first", pars={"run": 5})
+    tsro.add_version(T0 + 1, NDA + 1, comment="second")
+    store.add_par("k", 1)
+    store.save()
+    return store
+
+
 def add_everywhere(cs: DCStore) -> None:
     """Ask for changes at several levels of a store that holds pedestals."""
     cs.add_par("k", 1)

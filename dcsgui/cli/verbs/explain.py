@@ -12,7 +12,7 @@ from dcsgui.cli.options import calib_option, ctype_argument, det_argument, time_
 from dcsgui.cli.shown import Shown
 from dcsgui.cli.tables import Column, Table
 from dcsgui.cli.verb import verb
-from dcsgui.cli.where import moment_of, node_of
+from dcsgui.cli.where import moment_of, node_of, version_of
 from dcsgui.core.actions.answers.explained import Explained
 from dcsgui.core.values.timestamps import Timestamp
 
@@ -40,8 +40,7 @@ def command(det: str, ctype: str, time: str, vers: str | None, calib: str | None
 
     asked = moment_of(time, calib)
     file = node_of(det, calib, at=Timestamp(asked.ns)).file
-    number = int(vers) if vers is not None and vers.isdecimal() else vers
-    said = explain(file, ctype, asked, vers=number)
+    said = explain(file, ctype, asked, vers=version_of(vers))
     return Shown(said, lambda: _parts(said), status=Status.DONE if said.found else Status.NOTHING)
 
 

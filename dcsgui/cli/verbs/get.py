@@ -11,7 +11,7 @@ from dcsgui.cli.options import calib_option, ctype_argument, det_argument, time_
 from dcsgui.cli.shown import Shown
 from dcsgui.cli.verb import verb
 from dcsgui.cli.waiting import progress_shown
-from dcsgui.cli.where import moment_of, node_of
+from dcsgui.cli.where import moment_of, node_of, version_of
 from dcsgui.core.actions.answers.got import Got
 from dcsgui.core.values.timestamps import Timestamp
 
@@ -58,17 +58,13 @@ def command(
             file,
             ctype,
             asked,
-            vers=_version(vers),
+            vers=version_of(vers),
             follow=follow,
             target=output,
             progress=progress,
         )
     words = [f"Written to {got.saved_as}."] if got.saved_as else []
     return Shown(got, lambda: _parts(got), words)
-
-
-def _version(text: str | None) -> object:
-    return int(text) if text is not None and text.isdecimal() else text
 
 
 def _parts(got: Got) -> Iterator[str | Table]:

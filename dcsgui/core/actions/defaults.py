@@ -9,6 +9,7 @@ from dcsgui.core.files.records import OPEN_NS
 from dcsgui.core.objects import lookup
 from dcsgui.core.objects.changes.defaults import DefaultSet
 from dcsgui.core.objects.changes.standing import Standing
+from dcsgui.core.objects.store import DCStore
 from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
 
@@ -24,17 +25,14 @@ def state(node: NodeId) -> DefaultState:
     """Say how the range that a node is, or is in, answers, and how often that was changed."""
     store = to_look(node.file)
     with store.opened():
-        tsro = range_of(store, node)
-        now = tsro.standing()
-        number = tsro.version_named(now.answer).versind if now.answer else 0
-    return _state(now, number)
+        return _state_of(store, node)
 
 
 def as_it_is(node: NodeId, version: str | None) -> DefaultChange | None:
     """Return a change that changes nothing, where the default is what it is to be; else None."""
     store = to_look(node.file)
     with store.opened():
-        now, generation = state(node), store.generation
+        now, generation = _state_of(store, node), store.generation
     if now.pinned != version:
         return None
     where = NodeId(node.file, node.path[:2])
@@ -91,6 +89,12 @@ def take_back(node: NodeId, change: DefaultChange, comment: str = "") -> Default
     why = f"takes back 'set default from {before} to {after}'"
     why = f"{why}: {comment}" if comment.strip() else why
     return set_default(node, change.before.pinned, why, change.after)
+
+
+def _state_of(store: DCStore, node: NodeId) -> DefaultState:
+    tsro = range_of(store, node)
+    now = tsro.standing()
+    return _state(now, tsro.version_named(now.answer).versind if now.answer else 0)
 
 
 def _change(node: NodeId, made: DefaultSet) -> DefaultChange:

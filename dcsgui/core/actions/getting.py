@@ -14,8 +14,9 @@ from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.export import DETECTOR_FILES, save_constants
 from dcsgui.core.actions.extracting import save_as_detector
 from dcsgui.core.actions.numbers import Picture
-from dcsgui.core.actions.opening import range_of, to_look
+from dcsgui.core.actions.opening import to_look
 from dcsgui.core.actions.room import Room
+from dcsgui.core.files.records import Constants
 from dcsgui.core.objects.finding import Selection
 from dcsgui.core.values.errors import ConstantsNotFound
 from dcsgui.core.values.progress import QUIET, Progress
@@ -63,10 +64,15 @@ def get(
     store = to_look(file)
     with store.opened():
         found = store.find(ctype, Timestamp(asked.ns), vers, follow=follow)
-        got, node = _got(found, asked), _node(found)
-    if target:
+        followed = found.path != store.path
+        detname = to_look(str(found.path)).detname() if followed else store.detname()
+        got, node = _got(found, asked, detname), _node(found)
+        data = None if target else _read(found, got, progress)
+    if data is None:
         return replace(got, saved_as=_saved(node, target, progress))
-    return _looked_at(got, node, progress)
+    if isinstance(data, str):
+        return replace(got, text=data)
+    return replace(got, numbers=_numbers(node, data, progress))
 
 
 def _node(found: Selection) -> NodeId:
@@ -74,14 +80,14 @@ def _node(found: Selection) -> NodeId:
     return NodeId(str(found.path.absolute()), path)
 
 
-def _got(found: Selection, asked: Moment) -> Got:
+def _got(found: Selection, asked: Moment, detname: str) -> Got:
     info, validity = found.version.info, found.range.validity
     if info is None:
         raise ConstantsNotFound(f"The version {found.version.name} is not in {found.path} now.")
     node = _node(found)
     return Got(
         file=node.file,
-        detname=to_look(node.file).detname(),
+        detname=detname,
         ctype=found.ctype,
         asked=asked,
         range_name=node.range_name,
@@ -100,19 +106,15 @@ def _got(found: Selection, asked: Moment) -> Got:
     )
 
 
-def _looked_at(got: Got, node: NodeId, progress: Progress) -> Got:
-    room, store = Room(), to_look(node.file)
-    with store.opened():
-        verso = range_of(store, node).version_named(node.version_name)
-        room.check(got.nbytes)
-        data = verso.calib(allocate=room.allocate, progress=progress)
+def _read(found: Selection, got: Got, progress: Progress) -> Constants:
+    room = Room()
+    room.check(got.nbytes)
+    data = found.version.calib(allocate=room.allocate, progress=progress)
     if data is None:
         raise ConstantsNotFound(
             f"The version {got.versind} of '{got.ctype}' in {got.file} holds no constants."
         )
-    if isinstance(data, str):
-        return replace(got, text=data)
-    return replace(got, numbers=_numbers(node, data, progress))
+    return data
 
 
 def _numbers(node: NodeId, array: NDArray[Any], progress: Progress) -> ArraySummary:

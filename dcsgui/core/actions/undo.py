@@ -75,7 +75,7 @@ def _shown(file: str, entry: UndoEntry) -> LastChange:
         NodeId(file),
         entry.number,
         entry.words,
-        "@".join(part for part in (record.user, record.host) if part),
+        record.who,
         record.tstamp.ns,
         record.comment,
         no_way_back(entry),

@@ -95,6 +95,11 @@ class Record:
     comment: str = ""
 
     @property
+    def who(self) -> str:
+        """User and host as one text, as far as the file says them; "" if it says neither."""
+        return "@".join(part for part in (self.user, self.host) if part)
+
+    @property
     def text(self) -> str:
         """Action and comment as one text, without the time."""
         if self.action and self.comment:

@@ -14,7 +14,7 @@ from dcsgui.core.files import undo_dataset, undo_log
 from dcsgui.core.files.records import LayoutName
 from dcsgui.core.objects.changes import wayback
 from dcsgui.core.values.errors import Conflict, NotFound
-from small_stores import LAYOUTS, NDA, T0, make_store
+from small_stores import LAYOUTS, NDA, T0, make_store, make_told_store
 from store_pictures import picture
 
 Act = Callable[[DCStore], object]
@@ -22,13 +22,7 @@ Act = Callable[[DCStore], object]
 
 @pytest.fixture(params=LAYOUTS)
 def cs(tmp_path: Path, request: pytest.FixtureRequest) -> DCStore:
-    store = make_store(tmp_path, request.param)
-    tsro = store.add_ctype("pedestals").add_range((0, 100))
-    tsro.add_version(T0, NDA, comment="first", pars={"run": 5})
-    tsro.add_version(T0 + 1, NDA + 1, comment="second")
-    store.add_par("k", 1)
-    store.save()
-    return store
+    return make_told_store(tmp_path, request.param)
 
 
 def tsro_of(store: DCStore, name: object = (0, 100)) -> DCRange:

@@ -11,18 +11,12 @@ import pytest
 from dcsgui import DCStore
 from dcsgui.core.files.opening import open_writer
 from dcsgui.core.values.errors import Conflict
-from small_stores import LAYOUTS, NDA, T0, make_store
+from small_stores import LAYOUTS, make_told_store
 
 
 @pytest.fixture(params=LAYOUTS)
 def cs(tmp_path: Path, request: pytest.FixtureRequest) -> DCStore:
-    store = make_store(tmp_path, request.param)
-    tsro = store.add_ctype("pedestals").add_range((0, 100))
-    tsro.add_version(T0, NDA, comment="first", pars={"run": 5})
-    tsro.add_version(T0 + 1, NDA + 1, comment="second")
-    store.add_par("k", 1)
-    store.save()
-    return store
+    return make_told_store(tmp_path, request.param)
 
 
 def _put_par(root: h5py.Group) -> None:

@@ -155,7 +155,7 @@ def _meant(store: DCStore, node: NodeId, number: int | None) -> int | tuple[str,
 
 def _row(file: str, gone: Deleted) -> DeletionRow:
     record = gone.record
-    who = "@".join(part for part in (record.user, record.host) if part)
+    who = record.who
     return DeletionRow(
         gone.number,
         NodeId(file, gone.path),

@@ -41,7 +41,7 @@ class Situation:
 def deleted_words(what: str, gone: Deleted) -> str:
     """Say that something was deleted at the destination, by whom, and what to do about it."""
     record = gone.record
-    who = "@".join(part for part in (record.user, record.host) if part) or "somebody"
+    who = record.who or "somebody"
     why = f" ({record.comment})" if record.comment else ""
     said = f"{what} was deleted there by {who} at {record.tstamp}{why}"
     if gone.purged:

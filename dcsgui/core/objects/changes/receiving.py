@@ -66,7 +66,7 @@ class CheckUnmoved(Change):
         latest = max(records, key=lambda record: record.tstamp, default=None)
         if latest is None or latest.tstamp < self.made:
             return ", by a program that keeps no history"
-        who = "@".join(part for part in (latest.user, latest.host) if part) or "somebody"
+        who = latest.who or "somebody"
         return f"; the latest change is by {who} at {latest.tstamp}: {latest.text}"
 
     def _nodes(self, reader: Reader) -> Iterator[Path]:

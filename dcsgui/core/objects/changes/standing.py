@@ -72,7 +72,7 @@ def what_happened(reader: Reader, path: Path, now: Standing, seen: Standing) -> 
     words = f"The range {'/'.join(path)} {changed}: {state} now."
     record = _latest(reader, path, now)
     if record is not None:
-        who = "@".join(part for part in (record.user, record.host) if part) or "somebody"
+        who = record.who or "somebody"
         words += f" The latest change of that is by {who} at {record.tstamp}: {record.text}."
     return f"{words} Nothing was done; look again."
 

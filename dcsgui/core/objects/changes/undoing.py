@@ -105,7 +105,7 @@ def _role(inverse: Inverse) -> Role:
 
 def words_of(entry: UndoEntry) -> str:
     """Say what a change did, who made it and when."""
-    who = "@".join(part for part in (entry.record.user, entry.record.host) if part) or "somebody"
+    who = entry.record.who or "somebody"
     done = "; ".join(entry.words[:SAID]) or "a change"
     if len(entry.words) > SAID:
         done = f"{done} and more"
@@ -189,7 +189,7 @@ def _latest(reader: Reader, path: Path) -> str:
     if not records:
         return _latest(reader, path[:-1]) if path else "The history does not say who."
     record = max(records, key=lambda one: one.tstamp)
-    who = "@".join(part for part in (record.user, record.host) if part) or "somebody"
+    who = record.who or "somebody"
     return f"The latest record there is by {who} at {record.tstamp}: {record.text}."
 
 
