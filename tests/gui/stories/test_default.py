@@ -42,6 +42,7 @@ def test_by_the_star_then_undo_then_redo(hands: Hands, store: DCStore) -> None:
     hands.rest()
     hands.shortcut("Ctrl+Shift+Z")
     hands.wait(lambda: answer(store) == 1)
+    hands.rest()  # the file has changed before the window hears of it
 
 
 def test_by_the_keyboard_alone(hands: Hands, store: DCStore) -> None:
@@ -54,6 +55,7 @@ def test_by_the_keyboard_alone(hands: Hands, store: DCStore) -> None:
     )
     hands.shortcut("Ctrl+D")
     hands.wait(lambda: answer(store) == 2)
+    hands.rest()  # the file has changed before the window hears of it
 
 
 def test_the_banner_takes_it_back(qtbot: QtBot, hands: Hands, store: DCStore) -> None:
@@ -66,6 +68,7 @@ def test_the_banner_takes_it_back(qtbot: QtBot, hands: Hands, store: DCStore) ->
     undo = next(button for button in buttons if "Undo" in button.text())
     qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     hands.wait(lambda: answer(store) == 3)
+    hands.rest()  # the file has changed before the window hears of it
 
 
 def test_releasing_it_returns_to_auto(hands: Hands, store: DCStore) -> None:
@@ -94,6 +97,7 @@ def test_the_repository_asks_for_a_reason(
     qtbot.keyClicks(dialog.focusWidget(), "shutter was open")
     qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     hands.wait(lambda: answer(cs) == 2)
+    hands.rest()  # the file has changed before the window hears of it
     tsro = cs.find("pedestals", T0 + 5).range
     assert "shutter was open" in tsro.history()
 
