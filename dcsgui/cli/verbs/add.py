@@ -49,7 +49,8 @@ def command(det: str, ctype: str, source: str, **given: Any) -> Shown:
     dcs add cspad-0001 geometry 0-end.data --begin 0 --default -m "from the survey"
     """
     from dcsgui.cli.pairs import pairs_of
-    from dcsgui.core.actions.editing.adding import NewConstants, add
+    from dcsgui.core.actions.answers.additions import NewConstants
+    from dcsgui.core.actions.editing.adding import add
 
     calib, end, produced = given["calib"], given["end"], given["produced"]
     new = NewConstants(

@@ -10,7 +10,7 @@ from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.answers.plans import Item, Plan, Refusal
 from dcsgui.core.actions.answers.transfers import Applied, How
 from dcsgui.core.actions.patience import patience
-from dcsgui.core.actions.planning.making import make_plan
+from dcsgui.core.actions.planning.making import make_plan, plan_to
 from dcsgui.core.actions.transfer_changes import Words, changes_of, received_from
 from dcsgui.core.files.opening import open_reader
 from dcsgui.core.files.records import Head, LayoutName
@@ -32,7 +32,7 @@ from dcsgui.core.values.names import DetName
 from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.timestamps import Timestamp
 
-__all__ = ["MovedError", "apply", "push"]
+__all__ = ["MovedError", "apply", "make_plan", "plan_to", "push"]
 
 PATIENCE = 60.0
 """Seconds to wait for whoever changes the destination: another transfer may take a while."""

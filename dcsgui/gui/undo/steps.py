@@ -1,94 +1,53 @@
-"""The changes that a window can make, each with how it is done and how it is taken back."""
+"""What a person does in one go: one change, or several that belong together."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from dataclasses import dataclass, field, replace
-from typing import Any
+import time
+from collections.abc import Hashable, Sequence
 
-from dcsgui.core.actions.answers.defaults import DefaultChange, DefaultState
-from dcsgui.core.actions.answers.nodes import NodeId
-from dcsgui.gui.jobs.requests import Request, SetDefault, TakeBackDefault
+from dcsgui.gui.undo.parts import Part
+
+__all__ = ["MERGED_S", "Step"]
+
+MERGED_S = 5.0
+"""Seconds within which steps of the same key are one: as when a text is typed."""
 
 
-class Step(ABC):
-    """A change that can be done, taken back and done again.
+class Step:
+    """Something that is done, taken back and done again as a whole: one line of the undo list.
 
-    Attributes
+    Parameters
     ----------
     text : str
-        What it does, for the Undo menu: "Make v3 the default of pedestals".
-    """
-
-    text: str
-
-    @abstractmethod
-    def doing(self) -> Request[Any]:
-        """Return what to ask for to do it, or to do it again."""
-
-    @abstractmethod
-    def undoing(self) -> Request[Any]:
-        """Return what to ask for to take it back, after it was done."""
-
-    @abstractmethod
-    def done(self, answer: Any) -> str:
-        """Keep the answer to `doing` or `undoing`, and return it in words for people."""
-
-
-@dataclass
-class DefaultStep(Step):
-    """Give a range another default.
+        What it does, for the Undo menu: "Make v3 the default of pedestals 2016-10-27-".
+    parts : sequence of Part
+        Carried out in this order, and taken back from the end; each is a transaction.
+    long : bool
+        It may take long: another worker does it, and what is quick does not wait for it.
+    key : Hashable, optional
+        Steps of the same key that follow on each other soon are one in the undo list.
 
     Attributes
     ----------
-    node : NodeId
-        The range.
-    version : str or None
-        Name of the version that becomes the default; None returns the range to auto.
-    comment : str
-        Why.
-    expected : DefaultState or None
-        How the range answered when it was looked at: else it is somebody else's change.
-    left : dict of NodeId to DefaultChange
-        How the steps of a window changed each range last; shared by all of them.
+    text, parts, long, key
+    at : float
+        When it was asked for, on the monotonic clock.
     """
 
-    text: str
-    node: NodeId
-    version: str | None
-    comment: str = ""
-    expected: DefaultState | None = None
-    left: dict[NodeId, DefaultChange] = field(default_factory=dict)
-    change: DefaultChange | None = None
+    def __init__(
+        self, text: str, parts: Sequence[Part], *, long: bool = False, key: Hashable = None
+    ) -> None:
+        self.text = text
+        self.parts = list(parts)
+        self.long = long
+        self.key = key
+        self.at = time.monotonic()
 
-    def doing(self) -> Request[DefaultChange]:
-        """Ask for the version to become the default, if the range is as it was seen."""
-        return SetDefault(self.node, self.version, self.comment, self._expected())
+    @property
+    def undoable(self) -> bool:
+        """Whether anything of it can be taken back."""
+        return any(part.stands and part.undoable for part in self.parts)
 
-    def undoing(self) -> Request[DefaultChange]:
-        """Ask for the change to be taken back, if the range is as the window left it."""
-        if self.change is None:
-            raise RuntimeError(f"'{self.text}' was never done.")  # a mistake of the program
-        return TakeBackDefault(self.node, replace(self.change, after=self.left[self.node].after))
-
-    def done(self, answer: DefaultChange) -> str:
-        """Keep what was changed first, and how the range was left."""
-        self.left[self.node] = answer
-        if self.change is None:
-            self.change = answer
-        return answer.words
-
-    def _expected(self) -> DefaultState | None:
-        """Return how the range has to answer, else somebody else changed it.
-
-        What was looked at may be older than the window's own last change.
-        """
-        last = self.left.get(self.node)
-        if last is None:
-            return self.expected
-        is_older = self.expected is not None and _shown(self.expected) == _shown(last.before)
-        return last.after if self.change is not None or is_older else self.expected
-
-
-def _shown(state: DefaultState) -> tuple[str | None, str]:
-    return state.pinned, state.answer
+    def continues(self, other: Step) -> bool:
+        """Whether it goes on with another step, so that both are one."""
+        return self.key is not None and self.key == other.key and self.at - other.at < MERGED_S

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PyQt5.QtCore import QObject, Qt, pyqtSlot
+from PyQt5.QtCore import Qt, pyqtSlot
 from PyQt5.QtWidgets import QApplication, QDialog
 
 from dcsgui.gui.window import dialogs
-
-if TYPE_CHECKING:
-    from dcsgui.gui.window.main import MainWindow
+from dcsgui.gui.window.constants_commands import ConstantsCommands
 
 
-class Commands(QObject):
-    """Carries out the actions; `dcsgui.gui.window.actions` says what each is for."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+class Commands(ConstantsCommands):
+    """Carries out the actions; `dcsgui.gui.window.action_table` says what each is for."""
 
     # --- File
 
@@ -90,26 +82,6 @@ class Commands(QObject):
         QApplication.closeAllWindows()
 
     # --- Edit
-
-    @pyqtSlot()
-    def undo(self) -> None:
-        """Take back the last change."""
-        self._window.changes.undo()
-
-    @pyqtSlot()
-    def redo(self) -> None:
-        """Do the last change again that was taken back."""
-        self._window.changes.redo()
-
-    @pyqtSlot()
-    def make_default(self) -> None:
-        """Make the current version the default."""
-        self._window.defaulting.make_default(self._window.showing.version)
-
-    @pyqtSlot()
-    def release_default(self) -> None:
-        """Return the current range to auto."""
-        self._window.defaulting.release_default(self._window.showing.range)
 
     @pyqtSlot()
     def copy_snippet(self) -> None:

@@ -12,7 +12,8 @@ from dcsgui.gui.jobs.job import Failure
 from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.jobs.requests import OpenDetector
 from dcsgui.gui.undo.changes import Changes
-from dcsgui.gui.undo.steps import DefaultStep
+from dcsgui.gui.undo.defaults import DefaultPart
+from dcsgui.gui.undo.steps import Step
 from dcsgui.gui.window.parts import Parts
 from dcsgui.gui.window.reason import ReasonDialog
 
@@ -38,7 +39,7 @@ class Defaulting(QObject):
         self._jobs = jobs
         self._parts = parts
         self._changes = changes
-        self._step: DefaultStep | None = None
+        self._asked: tuple[str, DefaultPart] | None = None
         self._left: dict[NodeId, DefaultChange] = {}
         self.dialog = ReasonDialog(window)
         self.dialog.reasonGiven.connect(self._on_reason)
@@ -58,7 +59,7 @@ class Defaulting(QObject):
             )
         else:
             text = f"Make v{row.versind} the default of {self._range_text(version.parent)}"
-            self._ask(DefaultStep(text, version.parent, version.version_name))
+            self._ask(text, version.parent, version.version_name)
 
     @pyqtSlot(object)
     def release_default(self, node: NodeId | None) -> None:
@@ -71,46 +72,48 @@ class Defaulting(QObject):
                 f"No default is set for {self._range_text(node)}: the version added last answers."
             )
         else:
-            self._ask(DefaultStep(f"Release the default of {self._range_text(node)}", node, None))
+            self._ask(f"Release the default of {self._range_text(node)}", node, None)
 
-    def _ask(self, step: DefaultStep) -> None:
-        contents = self._parts.places.contents(step.node.file)
-        step.left = self._left
-        step.expected = self._parts.versions.default_state(step.node)
-        self._step = step
+    def _ask(self, text: str, node: NodeId, version: str | None) -> None:
+        expected = self._parts.versions.default_state(node)
+        part = DefaultPart(node, version, expected=expected, left=self._left)
+        self._asked = text, part
+        contents = self._parts.places.contents(node.file)
         if contents is not None:
             self._go_on(contents)
             return
-        job = self._jobs.ask(OpenDetector(step.node.file), lane="default")
+        job = self._jobs.ask(OpenDetector(node.file), lane="default")
         job.answered.connect(self._go_on)
         job.failed.connect(self._on_failed)
 
     @pyqtSlot(object)
     def _go_on(self, contents: DetectorContents) -> None:
         """Do it, or ask for the reason first, now that it is known what the file is."""
-        step, self._step = self._step, None
-        if step is None or step.node.file != contents.node.file:
+        asked, self._asked = self._asked, None
+        if asked is None or asked[1].file != contents.node.file:
             return
+        text, part = asked
         if not contents.access.writable:
             self.refused.emit(contents.access.reason)
         elif contents.in_repository:
-            self._step = step
-            verb = "Release default" if step.version is None else "Make default"
-            self.dialog.ask(f"{step.text}, in the repository", verb=verb)
+            self._asked = asked
+            verb = "Release default" if part.version is None else "Make default"
+            self.dialog.ask(f"{text}, in the repository", verb=verb)
         else:
-            self._changes.do(step)
+            self._changes.do(Step(text, [part]))
 
     @pyqtSlot(object)
     def _on_failed(self, failure: Failure) -> None:
-        self._step = None
+        self._asked = None
         self.refused.emit(failure.sentence)
 
     @pyqtSlot(str)
     def _on_reason(self, reason: str) -> None:
-        step, self._step = self._step, None
-        if step is not None:
-            step.comment = reason
-            self._changes.do(step)
+        asked, self._asked = self._asked, None
+        if asked is not None:
+            text, part = asked
+            part.comment = reason
+            self._changes.do(Step(text, [part]))
 
     def _range_text(self, node: NodeId) -> str:
         return f"{node.ctype} of {node.detname}, {self._parts.versions.range_text(node)}"

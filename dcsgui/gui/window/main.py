@@ -6,12 +6,20 @@ from PyQt5.QtCore import Qt, QTimer, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PyQt5.QtWidgets import QDockWidget, QMainWindow
 
+from dcsgui.gui.carrying.carrying import Carrying
+from dcsgui.gui.deleting.deleting import Deleting
+from dcsgui.gui.editing.parameters import ParameterEditing
 from dcsgui.gui.icons import icon
 from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.models.tree_rows import Branch, Kind
+from dcsgui.gui.structure.aliases import AliasEditing
+from dcsgui.gui.structure.structure import Structure
 from dcsgui.gui.surroundings import spare_collections
+from dcsgui.gui.transfer.transferring import Transferring
 from dcsgui.gui.undo.changes import Changes
-from dcsgui.gui.window.actions import Actions, Needs
+from dcsgui.gui.window.access_report import AccessReports
+from dcsgui.gui.window.action_specs import Needs
+from dcsgui.gui.window.actions import Actions
 from dcsgui.gui.window.commands import Commands
 from dcsgui.gui.window.defaulting import Defaulting
 from dcsgui.gui.window.exporting import Exporting
@@ -61,7 +69,8 @@ class MainWindow(QMainWindow):
         self.jobs, self.theme = jobs, theme
         jobs.setParent(self)
         self.parts = Parts(self, jobs)
-        self.changes = Changes(jobs, self)
+        self.carrier = Jobs(self, environment=jobs.environment)
+        self.changes = Changes(jobs, self, carrier=self.carrier)
         self.showing = Showing(self.parts, jobs, self)
         self.opening = Opening(self.parts, jobs, self)
         self.picturing = Picturing(self.parts, jobs, self)
@@ -70,6 +79,13 @@ class MainWindow(QMainWindow):
             self, jobs, parts=self.parts, showing=self.showing, picturing=self.picturing
         )
         self.validity = ValidAtTime(self.parts, self.showing, jobs)
+        self.transferring = Transferring(self)
+        self.carrying = Carrying(self)
+        self.structure = Structure(self)
+        self.parameter_editing = ParameterEditing(self)
+        self.alias_editing = AliasEditing(self)
+        self.deleting = Deleting(self)
+        self.access_report = AccessReports(self)
         self.commands = Commands(self)
         self.actions_ = Actions(self, self.commands)
         self.menus = Menus(
@@ -116,6 +132,7 @@ class MainWindow(QMainWindow):
             return
         self.settings.save(remembered(self))
         self.jobs.close()
+        self.carrier.close()
         super().closeEvent(event)
         self.closed.emit(self)
 
@@ -131,7 +148,8 @@ class MainWindow(QMainWindow):
 
     def is_quiet(self) -> bool:
         """Tell whether all that was asked for is there and shown."""
-        return self.picturing.panel is not None and not self.jobs.busy
+        busy = self.jobs.busy or self.carrier.busy or self.changes.busy
+        return self.picturing.panel is not None and not busy
 
     def show_utc(self, *, utc: bool) -> None:
         """Show times in UTC, or in local time."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAction, QActionGroup, QMainWindow, QMenu, QMenuBar, QToolBar
 
-from dcsgui.gui.window.actions import MENUS, Actions, Menu
+from dcsgui.gui.window.action_specs import MENUS, Menu
+from dcsgui.gui.window.actions import Actions
 from dcsgui.gui.window.opening import Opening
 from dcsgui.gui.window.parts import Parts
 from dcsgui.gui.window.theme import Appearance, Theme

@@ -94,12 +94,23 @@ class Parts:
             window.addDockWidget(area, dock)
             dock.setFloating(False)
             dock.show()
-        parameters, history = self._docks[1][0], self._docks[2][0]
-        window.tabifyDockWidget(parameters, history)
+        parameters, *others = [dock for dock, _ in self._docks[1:]]
+        for before, dock in zip([parameters, *others], others, strict=False):
+            window.tabifyDockWidget(before, dock)
         parameters.raise_()
         window.resizeDocks([self._docks[0][0]], [PLACES_WIDTH], Qt.Orientation.Horizontal)
         window.resizeDocks([parameters], [DETAILS_HEIGHT], Qt.Orientation.Vertical)
         self.splitter.setSizes(WIDTHS)
+
+    def add_dock(self, window: QMainWindow, title: str, widget: QWidget) -> QDockWidget:
+        """Add a panel as a tab beside the parameters."""
+        dock = _dock(window, title, widget)
+        area = Qt.DockWidgetArea.BottomDockWidgetArea
+        window.addDockWidget(area, dock)
+        window.tabifyDockWidget(self._docks[-1][0], dock)
+        self._docks.append((dock, area))
+        self._docks[1][0].raise_()
+        return dock
 
     @property
     def docks(self) -> list[QDockWidget]:

@@ -16,7 +16,7 @@ from dcsgui.gui.worker.messages import Alive, Ask, Message, Progressed
 
 __all__ = ["Job", "JobProgress", "Piece", "find_action"]
 
-_NAME = re.compile(r"([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)")
+_NAME = re.compile(r"([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\.([a-z][a-z0-9_]*)")
 
 _OFTEN = 0.05
 """Seconds between reports of progress to the window."""
@@ -27,6 +27,8 @@ _ALIVE = 1.0
 
 def find_action(package: str, name: str) -> Callable[..., Any]:
     """Return the function ``"module.function"`` of a package of actions; nothing outside of it.
+
+    The module may be in a package of its own: ``"package.module.function"``.
 
     Raises
     ------

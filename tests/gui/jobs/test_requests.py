@@ -14,7 +14,13 @@ import pytest
 
 from dcsgui.core.actions.answers.nodes import NodeId, Place, PlaceKind
 from dcsgui.core.values.progress import Progress
-from dcsgui.gui.jobs import requests
+from dcsgui.gui.jobs import (
+    edit_requests,
+    place_requests,
+    requests,
+    transfer_requests,
+    undo_requests,
+)
 from dcsgui.gui.jobs.jobs import ACTIONS
 from dcsgui.gui.jobs.requests import Request
 from dcsgui.gui.worker.running import find_action
@@ -25,12 +31,15 @@ ADDED = {"progress", "allocate"}
 EXTRAS = ADDED | {"at", "dry_run"}
 """And what the window has no use for."""
 
+MODULES = (requests, undo_requests, transfer_requests, edit_requests, place_requests)
+
 REQUESTS = sorted(
-    (
+    {
         value
-        for value in vars(requests).values()
+        for module in MODULES
+        for value in vars(module).values()
         if inspect.isclass(value) and issubclass(value, Request) and value is not Request
-    ),
+    },
     key=lambda request: request.__name__,
 )
 FILE = "/calib/cspad/cspad-0001.h5"
@@ -108,4 +117,20 @@ def test_which_requests_change_something() -> None:
         "SaveConstants",
         "SaveBytes",
         "MakeDemonstration",
+        "AddAlias",
+        "AddComment",
+        "AddConstants",
+        "AddRange",
+        "AddType",
+        "ApplyPlan",
+        "CreateDetector",
+        "DeleteAll",
+        "EditParameters",
+        "Purge",
+        "RemoveAlias",
+        "Repack",
+        "Restore",
+        "SetEnds",
+        "SetLinks",
+        "TakeBack",
     }

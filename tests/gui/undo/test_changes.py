@@ -15,7 +15,8 @@ from dcsgui.gui.jobs.job import Failure
 from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.jobs.requests import ReadDefault
 from dcsgui.gui.undo.changes import Changes, Way
-from dcsgui.gui.undo.steps import DefaultStep
+from dcsgui.gui.undo.defaults import DefaultPart
+from dcsgui.gui.undo.steps import Step
 from small_stores import LAYOUTS, T0, make_store
 
 
@@ -38,18 +39,34 @@ def changes(jobs: Jobs) -> Changes:
 Left = dict[NodeId, DefaultChange]
 
 
-def step_to(cs: DCStore, versind: int, *, left: Left | None = None) -> DefaultStep:
+def part_to(
+    cs: DCStore,
+    versind: int,
+    *,
+    left: Left | None = None,
+    expected: DefaultState | None = None,
+) -> DefaultPart:
     tsro = cs.ctypeobj("pedestals").rangeobj(cs.ctypeobj("pedestals").ranges()[0])
     node = NodeId(str(cs.path), ("pedestals", tsro.name))
     name = tsro.versobj(versind).name
-    return DefaultStep(f"Make v{versind}", node, name, "why", left={} if left is None else left)
+    return DefaultPart(node, name, comment="why", expected=expected, left=left)
+
+
+def step_to(
+    cs: DCStore,
+    versind: int,
+    *,
+    left: Left | None = None,
+    expected: DefaultState | None = None,
+) -> Step:
+    return Step(f"Make v{versind}", [part_to(cs, versind, left=left, expected=expected)])
 
 
 def answer(cs: DCStore) -> int:
     return cs.find("pedestals", T0 + 5).version.versind
 
 
-def carried_out(qtbot: QtBot, changes: Changes, step: DefaultStep) -> str:
+def carried_out(qtbot: QtBot, changes: Changes, step: Step) -> str:
     with qtbot.waitSignal(changes.changed) as done:
         changes.do(step)
     return str(done.args[2])
@@ -125,10 +142,10 @@ def test_what_is_called_off_too_late_is_done_and_can_be_taken_back(
 def test_what_was_to_follow_is_called_off_too(
     qtbot: QtBot, changes: Changes, jobs: Jobs, cs: DCStore
 ) -> None:
-    first, second = step_to(cs, 1), step_to(cs, 2)
+    node, first, second = part_to(cs, 1).node, step_to(cs, 1), step_to(cs, 2)
     with cs.path.open("rb") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
-        jobs.ask(ReadDefault(first.node))  # waits for the file
+        jobs.ask(ReadDefault(node))  # waits for the file
         changes.do(first)
         changes.do(second)
         jobs.cancel_all()
@@ -173,8 +190,8 @@ def test_nor_is_it_if_they_changed_it_there_and_back(
 def test_a_step_decided_on_an_old_picture_is_refused(
     qtbot: QtBot, changes: Changes, cs: DCStore
 ) -> None:
-    step = step_to(cs, 1)
-    step.expected = DefaultState(step.version, step.version or "", 1, -1)  # v1: it is not
+    name = part_to(cs, 1).version
+    step = step_to(cs, 1, expected=DefaultState(name, name or "", 1, -1))  # v1: it is not
     failure = refused(qtbot, changes, lambda: changes.do(step))
     assert failure.kind == "Conflict"
     assert (answer(cs), changes.stack.count()) == (3, 0)
@@ -207,12 +224,9 @@ def test_a_second_step_decided_before_the_first_was_seen(
     qtbot: QtBot, changes: Changes, cs: DCStore
 ) -> None:
     left: Left = {}
-    seen = DefaultState(
-        None, step_to(cs, 3).version or "", 3, -1
-    )  # what the table shows: auto, v3
+    shown = part_to(cs, 3).version
+    seen = DefaultState(None, shown or "", 3, -1)  # what the table shows: auto, v3
     for versind in (1, 2):
-        step = step_to(cs, versind, left=left)
-        step.expected = seen
-        changes.do(step)
+        changes.do(step_to(cs, versind, left=left, expected=seen))
     qtbot.waitUntil(lambda: changes.stack.count() == 2 and not changes.busy)
     assert answer(cs) == 2

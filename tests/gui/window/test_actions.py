@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 from PyQt5.QtGui import QKeySequence
 
-from dcsgui.gui.window.actions import MENUS, SPECS, Spec
+from dcsgui.gui.window.action_specs import MENUS, Spec
+from dcsgui.gui.window.action_table import SPECS
 from dcsgui.gui.window.commands import Commands
 
 

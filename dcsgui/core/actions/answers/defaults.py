@@ -49,6 +49,8 @@ class DefaultChange:
         The same for people: "pedestals of cspad-0001: v3 instead of v2, from ... to ...".
     generation : int
         Of the file, after the change.
+    change : int
+        The number of the change, for taking it back; 0 if nothing was changed.
     """
 
     node: NodeId
@@ -57,3 +59,4 @@ class DefaultChange:
     times: tuple[tuple[int, int | None], ...]
     words: str
     generation: int
+    change: int = 0

@@ -55,9 +55,12 @@ class History:
         The one that was added now; it is among the records.
     dry_run : bool
         It was only tried: nothing was changed.
+    change : int
+        The number of the change that added it, for taking it back; 0 if nothing was changed.
     """
 
     node: NodeId
     records: tuple[HistoryRow, ...]
     added: HistoryRow | None = None
     dry_run: bool = False
+    change: int = 0

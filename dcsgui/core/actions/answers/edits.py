@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dcsgui.core.actions.answers.changes import ChangeRow, FileChanges, LastChange, Undone
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.answers.timelines import AnswerChange
 
 __all__ = [
+    "ChangeRow",
     "Created",
     "DeletionRow",
     "Deletions",
     "Edited",
+    "FileChanges",
     "LastChange",
     "Parameters",
     "Purged",
@@ -56,6 +59,8 @@ class Edited:
         Of the file, after the change.
     dry_run : bool
         Nothing was changed; this is what would have been done.
+    change : int
+        The number of the change, for taking it back; 0 if nothing was changed.
     """
 
     node: NodeId
@@ -64,6 +69,7 @@ class Edited:
     words: tuple[str, ...]
     generation: int
     dry_run: bool = False
+    change: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +146,14 @@ class Purged:
     deletions : tuple of DeletionRow
     dry_run : bool
         Nothing was removed; this is what would have been.
+    change : int
+        The number of the change, which can't be taken back; 0 if nothing was removed.
     """
 
     node: NodeId
     deletions: tuple[DeletionRow, ...]
     dry_run: bool = False
+    change: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,59 +188,3 @@ class Parameters:
 
     node: NodeId
     pars: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class LastChange:
-    """The change of a file that `undo` takes back.
-
-    Attributes
-    ----------
-    node : NodeId
-        The detector.
-    number : int
-        Names the change within its file.
-    did : tuple of str
-        What was done, a sentence each.
-    who : str
-        Who did it: user@host.
-    when_ns : int
-        When (ns since 1970, UTC).
-    comment : str
-        Why.
-    refusal : str
-        Why it can't be taken back; "" if it may be.
-    """
-
-    node: NodeId
-    number: int
-    did: tuple[str, ...]
-    who: str
-    when_ns: int
-    comment: str
-    refusal: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """A change that was taken back.
-
-    Attributes
-    ----------
-    change : LastChange
-        What was taken back.
-    changes : tuple of AnswerChange
-        Which answers are others now, from when to when.
-    words : tuple of str
-        The same for people, one each.
-    generation : int
-        Of the file, after it.
-    dry_run : bool
-        Nothing was changed; this is what would have been done.
-    """
-
-    change: LastChange
-    changes: tuple[AnswerChange, ...]
-    words: tuple[str, ...]
-    generation: int
-    dry_run: bool = False

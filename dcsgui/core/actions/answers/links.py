@@ -50,6 +50,8 @@ class LinkEdit:
         Whether it was, or in a dry run could be, set.
     reason : str
         A sentence, if not.
+    change : int
+        The number of the change of that file, for taking it back; 0 if nothing was changed.
     """
 
     file: str
@@ -59,6 +61,7 @@ class LinkEdit:
     after: str
     done: bool
     reason: str = ""
+    change: int = 0
 
     @property
     def words(self) -> str:

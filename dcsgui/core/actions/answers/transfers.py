@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dcsgui.core.actions.answers.plans import Item, Policy, Selection
+from dcsgui.core.actions.answers.plans import Choice, Item, Path, Policy, Selection
 from dcsgui.core.actions.answers.timelines import AnswerChange
 
 __all__ = ["Applied", "How"]
@@ -24,12 +24,26 @@ class How:
         Whether defaults of ranges that the destination has may be moved.
     other_detector : bool
         Whether the destination may be of another detector that is not linked with the source's.
+    choices : tuple of Choice
+        Single conflicts about which something else is to be done, and single refusals that are to
+        be left out. What is in no conflict by now needs none: that choice does nothing.
+    defaults : tuple of Path
+        Versions by their paths in the source, at most one for a range: each becomes the default
+        of its range at the destination, also if another one is set there: that is no conflict,
+        because it is asked for. In the repository it takes a reason if the range is there already.
+    into : tuple of str
+        A range of the destination, ``(ctype, range)``, that is there: all versions that are meant
+        go into it; they are of that type. Nothing else is transferred with them. It may be one of
+        the same file, which gets a copy then.
     """
 
     selection: Selection = Selection()  # noqa: RUF009 - it is frozen
     policy: Policy = Policy.FAIL
     default: bool = False
     other_detector: bool = False
+    choices: tuple[Choice, ...] = ()
+    defaults: tuple[Path, ...] = ()
+    into: Path = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,11 @@ class Applied:
         Whether it was agreed to; if not, nothing was done.
     notes : tuple of str
         Sentences on what could not be done besides, e.g. a record in the source's history.
+    change : int
+        The number under which the destination remembers how to take it back; 0 if nothing was
+        changed.
+    source_change : int
+        The same of the record in the history of the source; 0 if none was written now.
     """
 
     plan_id: str
@@ -74,3 +93,5 @@ class Applied:
     dry_run: bool = False
     agreed: bool = True
     notes: tuple[str, ...] = ()
+    change: int = 0
+    source_change: int = 0

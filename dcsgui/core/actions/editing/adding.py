@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from dcsgui.core.actions.access import access_of_directory
+from dcsgui.core.actions.answers.additions import NewConstants
 from dcsgui.core.actions.answers.edits import Created, Edited
 from dcsgui.core.actions.answers.nodes import NodeId, Place, PlaceKind
 from dcsgui.core.actions.editing.watching import save
@@ -24,7 +24,7 @@ from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.roles import Need, Role
 from dcsgui.core.values.validity import Validity
 
-__all__ = ["NewConstants", "add", "create"]
+__all__ = ["add", "create"]
 
 
 def create(place: Place, detname: str, comment: str = "", *, dry_run: bool = False) -> Created:
@@ -69,35 +69,6 @@ def _check_can_be_made(file: Path) -> None:
     access = access_of_directory(str(above))
     if not access.writable:
         raise AccessDenied(f"{file} can't be made: {access.reason}.")
-
-
-@dataclass(frozen=True, slots=True)
-class NewConstants:
-    """Constants to be added.
-
-    Attributes
-    ----------
-    source : path
-        ``.npy``, n-d array text, or text (geometry).
-    begin, end : any form of a time
-        From when to when they are valid, both included; an end of None is open.
-    produced : any form of a time, or int, optional
-        When they were produced, now if None; in files of the older layout also their number.
-    pars : mapping
-        Their parameters.
-    default : bool
-        Whether they become the default of the range.
-    text : bool or None
-        Whether to take the file as a text; None: as the type asks for.
-    """
-
-    source: str | os.PathLike[str]
-    begin: object
-    end: object = None
-    produced: object = None
-    pars: Mapping[str, object] = field(default_factory=dict)
-    default: bool = False
-    text: bool | None = None
 
 
 def add(

@@ -5,7 +5,7 @@ stands to the destination (`matching`); `items` says what the policy does with i
 the answers change. `plan_files` keeps it as a file.
 """
 
-from dcsgui.core.actions.planning.making import destination_in, make_plan
+from dcsgui.core.actions.planning.making import destination_in, make_plan, plan_to
 from dcsgui.core.actions.planning.plan_files import load_plan, save_plan
 
-__all__ = ["destination_in", "load_plan", "make_plan", "save_plan"]
+__all__ = ["destination_in", "load_plan", "make_plan", "plan_to", "save_plan"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
-from dcsgui.core.actions.answers.plans import Policy
+from dcsgui.core.actions.answers.plan_items import ItemKind, Policy
 from dcsgui.core.actions.planning.digests import Comparing, Digests
 from dcsgui.core.actions.planning.matching import (
     Found,
@@ -15,6 +15,7 @@ from dcsgui.core.actions.planning.matching import (
     RangePair,
     match_ranges,
     match_versions,
+    time_key,
 )
 from dcsgui.core.actions.planning.selected import Selected
 from dcsgui.core.files.layout import Reader
@@ -23,7 +24,6 @@ from dcsgui.core.files.records import (
     OPEN_NS,
     Head,
     LayoutName,
-    Level,
     ParValue,
     Path,
     VersionInfo,
@@ -37,7 +37,7 @@ from dcsgui.core.objects.exchange.snapshot import (
     read_type,
     used_before,
 )
-from dcsgui.core.values.errors import Damaged
+from dcsgui.core.values.errors import Damaged, NotFound
 from dcsgui.core.values.progress import Progress
 from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
@@ -153,7 +153,6 @@ class Facts:
 
 def compare(
     selected: Selected,
-    policy: Policy,
     sides: tuple[Reader, Reader | None],
     digests: Digests,
     progress: Progress,
@@ -178,15 +177,15 @@ def compare(
     """
     source, target = sides
     facts = Facts(source.head(), None if target is None else target.head())
-    work = _Work(facts, selected, policy, sides, digests, progress)
+    work = _Work(facts, selected, sides, digests, progress)
     ctypes = selected.ctypes(source.ctypes())
-    ranges: list[RangeSnapshot] = []
+    read: dict[str, TypeSnapshot | None] = {}
     if target is None:
         work.bring(())
     for number, ctype in enumerate(ctypes):
         progress.report(number, len(ctypes), "types")
-        ranges += work.add_type(ctype)
-    selected.check(ranges)
+        read[ctype] = work.add_type(ctype)
+    selected.check({**work.unread(), **read})
     work.compare_parameters()
     return facts
 
@@ -195,49 +194,89 @@ def compare(
 class _Work:
     facts: Facts
     selected: Selected
-    policy: Policy
     sides: tuple[Reader, Reader | None]
     digests: Digests
     progress: Progress
 
     def __post_init__(self) -> None:
         self._constants = Comparing(*self.sides, self.digests, self.progress)
+        self._coming: dict[int, dict[Path, VersionInfo]] = {}
 
-    def add_type(self, ctype: str) -> list[RangeSnapshot]:
-        """Compare a type, and return its ranges that are meant."""
+    def add_type(self, ctype: str) -> TypeSnapshot | None:
+        """Compare a type, and return all of it; None if it can't be read."""
         source, target = self.sides
         theirs = TypeSnapshot(ctype, exists=False) if target is None else read_type(target, ctype)
         try:
             mine = read_type(source, ctype)
         except Damaged as error:
             self.facts.types.append(TypeFacts(ctype, theirs, problem=str(error)))
-            return []
+            return None
         if not theirs.exists:
             self.bring((ctype,))
-        pairs = match_ranges(mine.ranges, theirs.ranges, coarse=self.facts.coarse)
-        meant = [pair for pair in pairs if self.selected.has_range(pair.source)]
+        meant = [pair for pair in self._pairs(mine, theirs) if self._is_meant(ctype, pair)]
         made = (self._range(ctype, pair, theirs) for pair in meant)
-        self.facts.types.append(TypeFacts(ctype, theirs, [one for one in made if one is not None]))
-        return [pair.source for pair in meant]
+        ranges = [one for one in made if one is not None]
+        if ranges or not mine.ranges or not self.selected.emptied(ctype):
+            self.facts.types.append(TypeFacts(ctype, theirs, ranges))
+        return mine
+
+    def _pairs(self, mine: TypeSnapshot, theirs: TypeSnapshot) -> list[RangePair]:
+        """Find the ranges of the destination; all of them are the one that all go into, if any."""
+        into = self.selected.into
+        if not into:
+            return match_ranges(mine.ranges, theirs.ranges, coarse=self.facts.coarse)
+        there = theirs.by_name.get(into[1])
+        if there is None:
+            raise NotFound(
+                f"There is no range {'/'.join(into)} at the destination, or no longer; look what "
+                f"there is with 'dcs ls', or add it first."
+            )
+        return [RangePair(one, there, same=True) for one in mine.ranges]
+
+    def _is_meant(self, ctype: str, pair: RangePair) -> bool:
+        return self.selected.has_range(ctype, pair.source)
 
     def _range(self, ctype: str, pair: RangePair, theirs: TypeSnapshot) -> RangeFacts | None:
-        wanted = self.selected.versions(pair.source)
+        wanted = self.selected.versions(ctype, pair.source)
         if wanted is None:
             return None
+        path = ctype, pair.source.name
+        policy = self.selected.policies.of(path, ItemKind.RANGE)
         name = _name(self.facts.layout, pair.source)
-        beside = pair.target is not None and not pair.same and self.policy is Policy.BOTH
+        beside = pair.target is not None and not pair.same and policy is Policy.BOTH
         into = None if beside else pair.target
         used = used_before(theirs.deleted, (ctype, name)) if into is None else into.used
         there = "" if into is None else into.name
-        same = partial(self._same, (ctype, pair.source.name), (ctype, there))
-        coarse = self.facts.coarse
+        same = partial(self._same, path, (ctype, there))
         if into is None:
-            self.bring((ctype, pair.source.name))
+            self.bring(path)
+        coarse = self.facts.coarse
         found = match_versions(pair.source, wanted, into, used, same, coarse=coarse)
+        if self.selected.into:
+            found = [self._beside((*path, one.source.name), one) for one in found]
         for one in found:
-            if one.match in (Match.NEW, Match.OTHER):
-                self.bring((ctype, pair.source.name, one.source.name))
+            if one.match.comes:
+                self.bring((*path, one.source.name))
         return RangeFacts(pair, name, into, used, self._last(ctype, into, used, found), found)
+
+    def _beside(self, path: Path, found: Found) -> Found:
+        """Compare a version that is new with those that other ranges bring into the same one."""
+        info = found.source
+        if found.match is not Match.NEW or info.tsvers is None:
+            return found
+        key = time_key(info.tsvers.ns, coarse=self.facts.coarse)
+        before = self._coming.setdefault(key, {})
+        alike = (one for one in before if self._constants.alike(path, info, one, before[one]))
+        twin = next(alike, ())
+        first = next(iter(before), ())
+        before[path] = info
+        if twin:
+            return replace(found, match=Match.TWIN, beside=twin)
+        return replace(found, match=Match.RIVAL, beside=first) if first else found
+
+    def unread(self) -> dict[str, TypeSnapshot | None]:
+        """Name the types of the source that are not compared, and that nobody asks about."""
+        return dict.fromkeys(self.sides[0].ctypes())
 
     def bring(self, path: Path) -> None:
         """Read the parameters of a node that may have to be made."""
@@ -246,7 +285,7 @@ class _Work:
 
     def _last(self, ctype: str, into: RangeSnapshot | None, used: Used, found: list[Found]) -> int:
         target = self.sides[1]
-        grows = any(one.match in (Match.NEW, Match.OTHER) for one in found)
+        grows = any(one.match.comes for one in found)
         if into is None or target is None or not grows:
             return used.last
         return last_number(target, (ctype, into.name))
@@ -260,12 +299,12 @@ class _Work:
 
     def compare_parameters(self) -> None:
         """Compare parameters of what both have: of versions, and of what is meant as a whole."""
-        if self.selected.whole(Level.STORE):
+        if self.selected.whole(()):
             self._compare_pars((), ())
         for one in self.facts.types:
             if one.problem:
                 continue
-            if one.target.exists and self.selected.whole(Level.CTYPE):
+            if one.target.exists and self.selected.whole((one.ctype,)):
                 self._compare_pars((one.ctype,), (one.ctype,))
             for inner in one.ranges:
                 self._compare_range(one.ctype, inner)
@@ -274,11 +313,13 @@ class _Work:
         if facts.into is None:
             return
         mine, theirs = (ctype, facts.pair.source.name), (ctype, facts.into.name)
-        if self.selected.whole(Level.RANGE):
+        if self.selected.whole(mine):
             self._compare_pars(mine, theirs)
         for found in facts.found:
             if found.match is Match.SAME and found.target is not None:
                 self._compare_pars((*mine, found.source.name), (*theirs, found.target.name))
+            elif found.match is Match.TWIN:
+                self._compare_twins((*mine, found.source.name), found.beside)
 
     def _compare_pars(self, mine: Path, theirs: Path) -> None:
         """Compare the parameters of a node that both have."""
@@ -287,13 +328,23 @@ class _Work:
             return
         wanted, there = source.pars(mine), target.pars(theirs)
         self.facts.theirs[theirs], self.facts.brought[mine] = there, wanted
-        missing = tuple(key for key in wanted if key not in there)
-        other = tuple(
-            key
-            for key, value in wanted.items()
-            if key in there and value_words(value) != value_words(there[key])
-        )
-        self.facts.pars[mine] = ParFacts(missing, other)
+        self.facts.pars[mine] = _compared(wanted, there)
+
+    def _compare_twins(self, mine: Path, beside: Path) -> None:
+        """Compare the parameters of two versions of the source that are the same otherwise."""
+        brought = self.facts.brought
+        if mine in brought and beside in brought:
+            self.facts.pars[mine] = _compared(brought[mine], brought[beside])
+
+
+def _compared(wanted: Mapping[str, ParValue], there: Mapping[str, ParValue]) -> ParFacts:
+    missing = tuple(key for key in wanted if key not in there)
+    other = tuple(
+        key
+        for key, value in wanted.items()
+        if key in there and value_words(value) != value_words(there[key])
+    )
+    return ParFacts(missing, other)
 
 
 def _name(layout: LayoutName, one: RangeSnapshot) -> str:

@@ -95,6 +95,14 @@ class Comparing:
         there = self._digest(self._target, theirs, other)
         return digest is not None and digest == there
 
+    def alike(self, mine: Path, info: VersionInfo, beside: Path, other: VersionInfo) -> bool:
+        """Tell whether two versions of the source hold the same constants."""
+        if content_of(info)[:-1] != content_of(other)[:-1]:
+            return False
+        digest = self._digest(self._source, mine, info)
+        there = self._digest(self._source, beside, other)
+        return digest is not None and digest == there
+
     def known(self, path: Path, info: VersionInfo) -> str | None:
         """Return the digest of a version of the source if it was computed."""
         return self._digests.known.get((True, path, info))

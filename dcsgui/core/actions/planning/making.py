@@ -42,7 +42,7 @@ from dcsgui.core.values.names import DetName
 from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.timestamps import Timestamp
 
-__all__ = ["destination_in", "make_plan"]
+__all__ = ["destination_in", "make_plan", "plan_to"]
 
 AS_IT_IS = How()
 
@@ -128,6 +128,28 @@ def make_plan(
             break
         digests.compute(source.file, file, progress)
     return sealed(_filled(plan, facts, verify=verify, progress=progress))
+
+
+def plan_to(
+    source: NodeId,
+    target: Place | str,
+    how: How = AS_IT_IS,
+    *,
+    comment: str = "",
+    verify: bool = True,
+    progress: Progress = QUIET,
+) -> Plan:
+    """Plan a transfer to a file, or to the file that the same detector has, or gets, in a place.
+
+    Parameters
+    ----------
+    target : Place or str
+        A place, see `destination_in`; or the path of a detector file.
+
+    See `make_plan` for all else.
+    """
+    file = target if isinstance(target, str) else destination_in(target, source.detname)
+    return make_plan(source, file, how, comment=comment, verify=verify, progress=progress)
 
 
 def destination_in(place: Place, detname: str) -> str:

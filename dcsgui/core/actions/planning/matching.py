@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from dcsgui.core.files.records import VersionInfo
+from dcsgui.core.files.records import Path, VersionInfo
 from dcsgui.core.objects.exchange.snapshot import RangeSnapshot, Used
 from dcsgui.core.values.timestamps import MICROSECOND
 
-__all__ = ["Found", "Match", "RangePair", "match_ranges", "match_versions"]
+__all__ = ["Found", "Match", "RangePair", "match_ranges", "match_versions", "time_key"]
 
 MOVED_NS = 1_000_000
 """A version that had to give way was moved on by less than this (ns)."""
@@ -41,22 +41,45 @@ class RangePair:
 
 
 class Match(Enum):
-    """How a version of the source stands to the destination."""
+    """How a version of the source stands to the destination.
+
+    TWIN and RIVAL are like one that another range of the source brings into the same range.
+    """
 
     NEW = "new"
     SAME = "same"
     OTHER = "other constants of the same time"
     DELETED = "deleted there"
     TIMELESS = "no production time"
+    TWIN = "same constants of the same time from another range"
+    RIVAL = "other constants of the same time from another range"
+
+    @property
+    def comes(self) -> bool:
+        """Whether it may have to be added."""
+        return self in _COMING
+
+
+_COMING = frozenset({Match.NEW, Match.OTHER, Match.TWIN, Match.RIVAL})
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How a version of the source stands to the destination, and to which version there."""
+    """How a version of the source stands to the destination, and to which version there.
+
+    Attributes
+    ----------
+    source : VersionInfo
+    match : Match
+    target : VersionInfo or None
+    beside : Path
+        Of a TWIN or RIVAL: the other one, in the source.
+    """
 
     source: VersionInfo
     match: Match
     target: VersionInfo | None = None
+    beside: Path = ()
 
 
 def match_ranges(
@@ -79,10 +102,10 @@ def match_ranges(
     left: dict[int, list[RangeSnapshot]] = defaultdict(list)
     for one in target:
         if one.name not in taken:
-            left[_key(one.begin_ns, coarse=coarse)].append(one)
+            left[time_key(one.begin_ns, coarse=coarse)].append(one)
     pairs = []
     for mine, twin in zip(source, same, strict=True):
-        others = left[_key(mine.begin_ns, coarse=coarse)] if twin is None else []
+        others = left[time_key(mine.begin_ns, coarse=coarse)] if twin is None else []
         other = others.pop(0) if others else None
         pairs.append(RangePair(mine, twin or other, same=twin is not None))
     return pairs
@@ -137,7 +160,7 @@ class _Times:
         self._ordered = [ns for ns, _info in self._in_order]
 
     def key(self, ns: int) -> int:
-        return _key(ns, coarse=self.coarse)
+        return time_key(ns, coarse=self.coarse)
 
     def near(self, ns: int) -> list[tuple[int, VersionInfo]]:
         """List times and versions less than `MOVED_NS` from a time, and not at it."""
@@ -188,9 +211,10 @@ def _moved(
     return None
 
 
-def _key(ns: int, *, coarse: bool) -> int:
+def time_key(ns: int, *, coarse: bool) -> int:
+    """Return what two times (ns) have in common that count as the same."""
     return (ns + MICROSECOND // 2) // MICROSECOND if coarse else ns
 
 
 def _rough(one: RangeSnapshot) -> tuple[int, int]:
-    return _key(one.begin_ns, coarse=True), _key(one.end_ns, coarse=True)
+    return time_key(one.begin_ns, coarse=True), time_key(one.end_ns, coarse=True)

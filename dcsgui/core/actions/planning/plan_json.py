@@ -9,7 +9,7 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from dcsgui.core.actions.answers.plans import Plan
+from dcsgui.core.actions.answers.plans import Plan, Selection
 from dcsgui.core.values.errors import BadValue
 
 __all__ = ["FORMAT", "plan_of", "sealed", "text_of"]
@@ -18,6 +18,12 @@ FORMAT = 1
 """The version of the shape of a saved plan."""
 
 _FORMAT_KEY = "dcsplan"
+
+_LATER: dict[type, frozenset[str]] = {
+    Plan: frozenset({"choices", "defaults", "into"}),
+    Selection: frozenset({"nodes", "without"}),
+}
+"""Fields that plans did not always have: not written where they are empty."""
 
 T = TypeVar("T")
 
@@ -78,7 +84,9 @@ def _id_of(plan: Plan) -> str:
 
 
 def _object(value: Any) -> dict[str, Any]:
-    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    later = _LATER.get(type(value), frozenset())
+    values = ((field.name, getattr(value, field.name)) for field in fields(value))
+    return {name: _plain(one) for name, one in values if one or name not in later}
 
 
 def _plain(value: Any) -> Any:
@@ -130,10 +138,10 @@ def _dataclass(kind: type[T], value: Any, where: str) -> T:
     if not isinstance(value, dict):
         raise _WrongError(f"{where or 'it'} should be an object")
     hints = _hints(kind)
-    odd = sorted(set(hints) ^ set(value))
+    odd = sorted((set(hints) ^ set(value)) - (_LATER.get(kind, frozenset()) - set(value)))
     if odd:
         raise _WrongError(f"{where or 'it'} has, or lacks, {', '.join(odd[:5])}")
-    return kind(**{name: _read(hints[name], value[name], f"{where}.{name}") for name in hints})
+    return kind(**{name: _read(hints[name], one, f"{where}.{name}") for name, one in value.items()})
 
 
 _KNOWN: dict[type, dict[str, Any]] = {}

@@ -90,6 +90,11 @@ class TypeSnapshot:
     ranges: tuple[RangeSnapshot, ...] = ()
     deleted: tuple[Deleted, ...] = ()
 
+    @cached_property
+    def by_name(self) -> dict[str, RangeSnapshot]:
+        """The ranges by name."""
+        return {one.name: one for one in self.ranges}
+
 
 def read_type(reader: Reader, ctype: str) -> TypeSnapshot:
     """Read all that a file says of a type; one that is not there is empty."""

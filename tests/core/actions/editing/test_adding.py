@@ -10,7 +10,8 @@ import pytest
 
 from dcsgui import DCStore
 from dcsgui.core.actions.answers.nodes import NodeId, Place, PlaceKind
-from dcsgui.core.actions.editing.adding import NewConstants, add, create
+from dcsgui.core.actions.answers.additions import NewConstants
+from dcsgui.core.actions.editing.adding import add, create
 from dcsgui.core.actions.undo import undo
 from dcsgui.core.files.disk import planted
 from dcsgui.core.values.errors import (

@@ -1,0 +1,1 @@
+"""Carrying constants from place to place: drag and drop, clipboard, promote."""

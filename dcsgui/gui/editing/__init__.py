@@ -1,0 +1,1 @@
+"""Editing the parameters and the histories of nodes."""

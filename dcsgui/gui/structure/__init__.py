@@ -1,0 +1,1 @@
+"""Making and changing detectors, types, ranges, versions, links and aliases."""

@@ -1,0 +1,1 @@
+"""Transfers: the plan is shown, decided, carried out and summed up."""
