@@ -11,6 +11,7 @@ import click
 
 from dcsgui.cli.edited import count_said
 from dcsgui.cli.sizes import size_text
+from dcsgui.cli.transfer_paths import PATH_OPTIONS, Naming
 from dcsgui.core.actions.answers.plans import Item, ItemKind, Plan, Policy, Selection
 from dcsgui.core.actions.answers.timelines import AnswerChange
 from dcsgui.core.actions.answers.transfers import Applied, How
@@ -50,6 +51,7 @@ _OPTIONS = (
     ),
     click.option("--default", is_flag=True, help="Let defaults move of ranges that DST has."),
     click.option("--other-detector", is_flag=True, help="DST may be of another detector."),
+    *PATH_OPTIONS,
 )
 
 
@@ -60,16 +62,27 @@ def how_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def how_of(given: dict[str, Any], calib: str | None) -> How:
-    """Read the options of `how_options`."""
+def how_of(given: dict[str, Any], calib: str | None, source: NodeId, file: str) -> How:
+    """Read the options of `how_options` for a source, and a file that is the destination."""
+    naming = Naming(source.file, calib)
     selection = Selection(
         ctypes=tuple(given["ctypes"]),
         begin_ns=_ns(given["begin"], calib),
         end_ns=_ns(given["end"], calib),
         versions=tuple(given["versions"]),
         default_only=given["default_only"],
+        nodes=naming.paths(given["nodes"]),
+        without=naming.paths(given["without"]),
     )
-    return How(selection, Policy(given["policy"]), given["default"], given["other_detector"])
+    return How(
+        selection,
+        Policy(given["policy"]),
+        given["default"],
+        given["other_detector"],
+        choices=tuple(naming.choice(text) for text in given["choices"]),
+        defaults=naming.paths(given["defaults"]),
+        into=() if given["into"] is None else Naming(file).path(given["into"]),
+    )
 
 
 def _ns(text: str | None, calib: str | None) -> int | None:

@@ -9,9 +9,12 @@ if TYPE_CHECKING:
     from dcsgui.core.actions.answers.nodes import NodeId, Place
     from dcsgui.core.values.timestamps import Timestamp
 
-__all__ = ["experiment_of", "moment_of", "node_of", "places_of", "version_of"]
+__all__ = ["ends_of", "experiment_of", "moment_of", "node_of", "places_of", "version_of"]
 
 EXPERIMENT = "exp:"
+
+OPEN = "end"
+"""The end of a range that has none."""
 
 
 def places_of(calib: str | None) -> tuple[Place, ...]:
@@ -47,6 +50,16 @@ def moment_of(text: str, calib: str | None = None) -> Moment:
     from dcsgui.core.actions.moments import moment
 
     return moment(text, experiment_of(calib))
+
+
+def ends_of(
+    begin: str, end: str | None, calib: str | None = None
+) -> tuple[Timestamp, Timestamp | None]:
+    """Say which ends of a range are meant; it is open without an end, or with the word "end"."""
+    from dcsgui.core.values.timestamps import Timestamp
+
+    last = None if end in {None, OPEN} else Timestamp(moment_of(str(end), calib).ns)
+    return Timestamp(moment_of(begin, calib).ns), last
 
 
 def version_of(text: str | None) -> object:

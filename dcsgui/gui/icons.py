@@ -24,7 +24,7 @@ from PyQt5.QtGui import (
 
 from dcsgui.core.values.resources import resource
 
-__all__ = ["Tint", "clear_cache", "icon"]
+__all__ = ["Tint", "clear_cache", "icon", "tinted_ground"]
 
 
 class Tint(Enum):
@@ -35,6 +35,7 @@ class Tint(Enum):
     ACCENT = "accent"
     GOOD = "good"
     WARNING = "warning"
+    SANE = "sane"
 
     def colour(self, palette: QPalette) -> QColor:
         """Return the colour, readable on the base of a palette."""
@@ -42,7 +43,7 @@ class Tint(Enum):
         if self is Tint.TEXT:
             return text
         if self is Tint.QUIET:
-            return _between(text, base)
+            return _between(text, base, _QUIET)
         light, dark = _COLOURS[self]
         return QColor(dark if base.lightness() < text.lightness() else light)
 
@@ -51,6 +52,7 @@ _COLOURS = {
     Tint.ACCENT: ("#b07a00", "#f4c542"),
     Tint.GOOD: ("#1a5fb4", "#78aeed"),
     Tint.WARNING: ("#c01c28", "#ff8a80"),
+    Tint.SANE: ("#187633", "#57c77a"),
 }
 _USUAL = {
     "star": Tint.ACCENT,
@@ -58,10 +60,20 @@ _USUAL = {
     "valid": Tint.GOOD,
     "warning": Tint.WARNING,
     "lock": Tint.QUIET,
+    "add": Tint.GOOD,
+    "same": Tint.QUIET,
+    "conflict": Tint.ACCENT,
+    "refused": Tint.WARNING,
+    "left-out": Tint.QUIET,
+    "light-green": Tint.SANE,
+    "light-amber": Tint.ACCENT,
+    "light-red": Tint.WARNING,
+    "changed": Tint.ACCENT,
     "loading": Tint.QUIET,
     "more": Tint.QUIET,
 }
 _QUIET = 0.4  # of the way from the text to its background
+_GROUND = 0.85  # of the way from a tint to the background
 
 
 @cache
@@ -93,6 +105,12 @@ def icon(name: str, tint: Tint | None = None) -> QIcon:
 def clear_cache() -> None:
     """Forget the pictures drawn so far; they are drawn again when they are seen."""
     QPixmapCache.clear()
+
+
+def tinted_ground(tint: Tint = Tint.ACCENT) -> QColor:
+    """Return a background that stands out a little, on which text is as readable as ever."""
+    palette = QGuiApplication.palette()
+    return _between(tint.colour(palette), palette.color(QPalette.Base), _GROUND)
 
 
 class _Engine(QIconEngine):
@@ -155,9 +173,9 @@ def _drawn(drawing: bytes, colour: QColor, size: QSize) -> QPixmap:
     return picture
 
 
-def _between(text: QColor, base: QColor) -> QColor:
+def _between(one: QColor, other: QColor, part: float) -> QColor:
     return QColor(
-        round(text.red() + (base.red() - text.red()) * _QUIET),
-        round(text.green() + (base.green() - text.green()) * _QUIET),
-        round(text.blue() + (base.blue() - text.blue()) * _QUIET),
+        round(one.red() + (other.red() - one.red()) * part),
+        round(one.green() + (other.green() - one.green()) * part),
+        round(one.blue() + (other.blue() - one.blue()) * part),
     )

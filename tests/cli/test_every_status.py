@@ -35,10 +35,16 @@ WORDS: dict[str, tuple[str, ...]] = {
     "meta get": ("meta", "get", DET),
     "meta set": ("meta", "set", DET, "key=1", *WHY),
     "meta unset": ("meta", "unset", DET, "alignment", *WHY),
+    "meta rename": ("meta", "rename", DET, "alignment", "offset", *WHY),
+    "create DET/CTYPE": ("create", f"{DET}/pixel_gain", *WHY),
+    "create --begin": ("create", f"{DET}/pedestals", "--begin", "0", "--end", "5", *WHY),
+    "ends": ("ends", DET, "pedestals", str(T0), "--begin", "0", *WHY),
     "delete": ("delete", f"{DET}/pedestals/{T0}/1", "--yes", *WHY),
     "restore": ("restore", DET, *WHY),
     "purge": ("purge", DET, "--yes", *WHY),
     "undo": ("undo", DET, *WHY),
+    "undo --list": ("undo", DET, "--list"),
+    "undo --change": ("undo", DET, "--change", "3", *WHY),
     "push": ("push", DET, "local:else/calib", "--yes", *WHY),
     "pull": ("pull", DET, "local:else/calib", "--yes", *WHY),
     "plan": ("plan", DET, "local:else/calib"),
@@ -49,6 +55,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "alias resolve": ("alias", "resolve", "front"),
     "links": ("links", DET),
     "links --successor": ("links", DET, "--successor", OTHER, *WHY),
+    "access": ("access", DET),
     "check": ("check", "repository/cspad/cspad-0001.h5"),
     "repack": ("repack", DET),
     "import-legacy": ("import-legacy", "legacy", "-c", "repo", "--begin", "0", *WHY),
@@ -58,14 +65,15 @@ WORDS: dict[str, tuple[str, ...]] = {
 """What ends with 0, each on the scene as it is made."""
 
 CHANGING = (
-    "history --add", "add", "default", "meta set", "meta unset", "delete", "restore", "purge",
-    "undo", "alias add", "alias rm", "links --successor", "repack", "convert", "create",
+    "history --add", "add", "default", "meta set", "meta unset", "meta rename", "delete",
+    "restore", "purge", "create DET/CTYPE", "create --begin", "ends", "undo", "undo --change",
+    "alias add", "alias rm", "links --successor", "repack", "convert", "create",
     "import-legacy",
 )  # fmt: skip
 OPENING = tuple(
     name
     for name in WORDS
-    if name not in {"create", "import-legacy"} and not name.startswith("alias")
+    if name not in {"create", "import-legacy", "access"} and not name.startswith("alias")
 )
 
 
@@ -178,6 +186,11 @@ def test_4_somebody_else_may(name: str, planned: Path) -> None:
 def test_4_the_system_forbids_to_look(name: str, scene: Path) -> None:
     detector(scene).chmod(0)
     run(name, code=4, plain_user=True)
+
+
+def test_4_nothing_may_be_changed_there(scene: Path) -> None:
+    detector(scene).chmod(0o444)
+    assert "you may not write" in run("access", code=4, plain_user=True).err
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ VALID = f"valid {range_words(100_000_000_000, 200_000_000_000)}"
         ),
         ("set parameters a, b", "Set parameters of the detector: a, b"),
         ("gain: delete parameters a", "Removed parameters of gain: a"),
+        ("gain: rename parameter a to b", "Renamed the parameter a of gain to b"),
         ("gain/100-200: change range from 5 to 100-200", f"Changed the range 5 of gain: {VALID}"),
         ("gain/odd: add version 1", "Added v1 of gain, range odd"),
         ("set successor cspad-0002", "Done: set successor cspad-0002"),

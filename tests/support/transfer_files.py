@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dcsgui import DCStore, DCType
+from dcsgui import DCStore, DCType, DCVersion
 from dcsgui.core.actions.answering import answer_changes, answers_of
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.answers.plans import Item, ItemKind, Plan, Policy, State
@@ -44,6 +44,17 @@ def put(
     if pin is not None:
         cs.ctypeobj(ctype).rangeobj(tsr).set_versdef(pin, comment="tried")
         cs.save()
+
+
+def held(path: Path, tsr: str, ctype: str = CTYPE) -> list[float]:
+    """Return what the versions of a range hold, as `put` adds them, in order of their numbers."""
+    versions = DCStore(path, mode="r").ctypeobj(ctype).rangeobj(tsr).versobjs()
+    return [value_of(one) for one in versions]
+
+
+def value_of(version: DCVersion) -> float:
+    """Return what a version that `put` has added holds."""
+    return float(np.asarray(version.calib()).flat[0])
 
 
 def _has(cto: DCType, tsr: str) -> bool:

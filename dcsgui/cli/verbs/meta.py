@@ -1,4 +1,4 @@
-"""``dcs meta``: parameters, shown, set and removed."""
+"""``dcs meta``: parameters, shown, set, renamed and removed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["command"]
 @kept_examples
 @click.group("meta")
 def command() -> None:
-    """Get, set and unset parameters of a detector, type, range or version.
+    """Get, set, rename and unset parameters of a detector, type, range or version.
 
     dcs meta get cspad-0001/pedestals
     dcs meta set cspad-0001 detfirmware=3 -m "after the upgrade"
@@ -51,6 +51,7 @@ def get(node: str, keys: tuple[str, ...], calib: str | None) -> Shown:
 @node_argument
 @click.argument("pairs", metavar="KEY=VALUE...", nargs=-1, required=True)
 @click.option("--text", "as_text", is_flag=True, help="Take all values as texts.")
+@click.option("--dtype", default="", metavar="NAME", help="Of arrays, such as float32 or int16.")
 @calib_option
 @comment_option
 @dry_run_option
@@ -58,6 +59,7 @@ def set_(
     node: str,
     pairs: tuple[str, ...],
     as_text: bool,
+    dtype: str,
     calib: str | None,
     comment: str,
     dry_run: bool,
@@ -71,7 +73,7 @@ def set_(
     """
     from dcsgui.core.actions.editing.parameters import set_parameters
 
-    pars = pairs_of(pairs, as_text=as_text)
+    pars = pairs_of(pairs, as_text=as_text, dtype=dtype)
     return edited_shown(set_parameters(node_of(node, calib), pars, comment, dry_run=dry_run))
 
 
@@ -91,6 +93,24 @@ def unset(
     from dcsgui.core.actions.editing.parameters import unset_parameters
 
     return edited_shown(unset_parameters(node_of(node, calib), keys, comment, dry_run=dry_run))
+
+
+@verb("rename", answer=Edited, group=command)
+@node_argument
+@click.argument("old")
+@click.argument("new")
+@calib_option
+@comment_option
+@dry_run_option
+def rename(node: str, old: str, new: str, calib: str | None, comment: str, dry_run: bool) -> Shown:
+    """Give a parameter another name; its value stays.
+
+    dcs meta rename cspad-0001/pedestals exp experiment
+    """
+    from dcsgui.core.actions.editing.parameters import rename_parameter
+
+    meant = node_of(node, calib)
+    return edited_shown(rename_parameter(meant, old, new, comment, dry_run=dry_run))
 
 
 def _parts(found: Parameters, keys: tuple[str, ...]) -> list[str | Table]:

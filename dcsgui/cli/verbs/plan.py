@@ -8,12 +8,16 @@ import click
 
 from dcsgui.cli.failures import Status
 from dcsgui.cli.options import calib_option, comment_option
+from dcsgui.cli.sanity_words import sanity_parts
 from dcsgui.cli.shown import Shown
 from dcsgui.cli.transferring import destination_of, how_of, how_options, plan_parts
 from dcsgui.cli.verb import verb
 from dcsgui.cli.waiting import progress_shown
 from dcsgui.cli.where import node_of
 from dcsgui.core.actions.answers.plans import Plan, Refusal, State
+from dcsgui.core.actions.answers.sanity import SanityCheck, Verdict
+from dcsgui.core.values.errors import BadValue
+from dcsgui.core.values.progress import Progress
 
 __all__ = ["command"]
 
@@ -24,9 +28,17 @@ __all__ = ["command"]
 @calib_option
 @how_options
 @click.option("-o", "--output", metavar="FILE", help="Save the plan there, for 'dcs apply'.")
+@click.option("--sanity", is_flag=True, help="Judge new constants by what DST answers now.")
 @comment_option
 def command(
-    src: str, dst: str, *, calib: str | None, output: str | None, comment: str, **given: Any
+    src: str,
+    dst: str,
+    *,
+    calib: str | None,
+    output: str | None,
+    sanity: bool,
+    comment: str,
+    **given: Any,
 ) -> Shown:
     """Say what a transfer would do, and save that as a file; nothing is transferred.
 
@@ -38,26 +50,45 @@ def command(
     another default; other parameters) or refused (access, another detector, damaged source,
     deleted there). --policy says what is done about conflicts: fail does nothing at all, skip
     leaves them out, theirs lets the destination's stay, ours lets the source's take its place,
-    both keeps both.
+    both keeps both; --choose says it for one conflict only, by the path that the plan shows.
 
     The exit status is 0 if the plan can be applied, or there is nothing to do. If something is in
     the way it is 4 for want of access, 7 for a damaged source, else 5.
 
     dcs plan cspad-0001 repo -c exp:xpptut15 -o plan.json
     dcs plan cspad-0001/pedestals local:/data/calib --policy theirs
+    dcs plan cspad-0001 repo -c exp:xpptut15 --choose parameters:pedestals=ours
+    dcs plan cspad-0001/pedestals repo -c exp:xpptut15 --sanity
     """
     from dcsgui.core.actions.planning import make_plan, save_plan
 
     node = node_of(src, calib)
-    file, how = destination_of(dst, node), how_of(given, calib)
+    file = destination_of(dst, node)
+    how = how_of(given, calib, node, file)
+    _check_not_json(sanity=sanity)
     with progress_shown() as progress:
         plan = make_plan(node, file, how, comment=comment, progress=progress)
+        checks = _checks(plan, progress) if sanity else ()
     words = [_words(plan)]
     if output is not None:
         save_plan(plan, output)
         then = f" To carry it out: dcs apply {output}" if plan.todo else ""
         words.append(f"Saved as {output}.{then}")
-    return Shown(plan, lambda: plan_parts(plan), words, _status(plan))
+    status = _status(plan)
+    if status is Status.DONE and any(check.verdict is Verdict.RED for check in checks):
+        status = Status.DIFFERENT
+    return Shown(plan, lambda: (*plan_parts(plan), *sanity_parts(checks)), words, status)
+
+
+def _check_not_json(*, sanity: bool) -> None:
+    if sanity and click.get_current_context().params["as_json"]:
+        raise BadValue("--sanity is told in words, and --json is the plan alone; leave one out.")
+
+
+def _checks(plan: Plan, progress: Progress) -> tuple[SanityCheck, ...]:
+    from dcsgui.core.actions.sanity import of_plan
+
+    return tuple(of_plan(plan, progress=progress))
 
 
 def _words(plan: Plan) -> str:

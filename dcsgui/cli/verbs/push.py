@@ -40,10 +40,12 @@ def command(src: str, dst: str, calib: str | None, comment: str, **given: Any) -
 
     SRC is read, in the place that -c names; DST is the place (or the file) that is written. All of
     it is one change: it happens whole, read back and verified, or not at all. Run again it does
-    what is missing. Authors, times and parameters stay as they are.
+    what is missing. Authors, times and parameters stay as they are. With --into the versions, of
+    one type, go into another range, also of the file that they are from.
 
     dcs push cspad-0001/pedestals repo -c exp:xpptut15 -m "darks of run 260"
     dcs push cspad-0001 local:/tmp/calib --dry-run
+    dcs push cspad-0001 repo -c exp:xpptut15 --only gain --make-default gain/r260/1 -m "new"
     """
     return transfer(src, dst, calib, comment, given)
 
@@ -53,11 +55,13 @@ def transfer(src: str, dst: str, calib: str | None, comment: str, given: dict[st
     from dcsgui.core.actions.transfer import push
 
     source = node_of(src, calib)
+    file = destination_of(dst, source)
+    how = how_of(given, calib, source, file)
     with progress_shown() as progress:
         applied = push(
             source,
-            destination_of(dst, source),
-            how_of(given, calib),
+            file,
+            how,
             agree=_asking(yes=given["yes"], dry_run=given["dry_run"]),
             comment=comment,
             dry_run=given["dry_run"],

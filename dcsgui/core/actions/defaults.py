@@ -106,7 +106,7 @@ def _change(node: NodeId, made: DefaultSet) -> DefaultChange:
         won = lookup.times_won(made.table, row)
         times = tuple((begin, None if end == OPEN_NS else end) for begin, end in won)
     words = f"{node.ctype} of {node.detname}: {_difference(before, after, times)}"
-    return DefaultChange(node, before, after, times, words, made.generation)
+    return DefaultChange(node, before, after, times, words, made.generation, made.change)
 
 
 def _difference(before: DefaultState, after: DefaultState, times: Times) -> str:

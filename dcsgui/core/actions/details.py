@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
 
-from dcsgui.core.actions.answers.details import HistoryRow, NodeDetails, ParameterRow
+from dcsgui.core.actions.answers.details import (
+    HistoryRow,
+    NodeDetails,
+    NodeParameters,
+    ParameterRow,
+)
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.opening import node_of, to_look
 from dcsgui.core.files.records import Kind, ParValue
@@ -17,10 +25,12 @@ from dcsgui.core.objects.ctype import DCType
 from dcsgui.core.objects.range import DCRange
 from dcsgui.core.objects.store import DCStore
 from dcsgui.core.objects.version import DCVersion
+from dcsgui.core.values.errors import DCError, NotFound
 from dcsgui.core.values.fields import find_field
+from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.timestamps import Timestamp
 
-__all__ = ["details"]
+__all__ = ["details", "parameters"]
 
 ELEMENTS = 10_000
 """Arrays of more elements are shown by their ends."""
@@ -60,6 +70,38 @@ def details(node: NodeId) -> NodeDetails:
             for one in records
         ),
     )
+
+
+def parameters(
+    nodes: tuple[NodeId, ...], *, progress: Progress = QUIET
+) -> Iterator[NodeParameters]:
+    """Read the parameters of many nodes, those of a file together, in the order of the nodes.
+
+    What can't be read has its `problem`; the others are read all the same.
+    """
+    done = 0
+    for file, group in groupby(nodes, attrgetter("file")):
+        of_file = list(group)
+        progress.report(done, len(nodes), "nodes")
+        yield from _parameters_in(file, of_file)
+        done += len(of_file)
+
+
+def _parameters_in(file: str, nodes: list[NodeId]) -> list[NodeParameters]:
+    try:
+        store = to_look(file)
+        with refusals_reported(file, "read"), store.opened():
+            return [_parameters_of(store, node) for node in nodes]
+    except DCError as error:
+        return [NodeParameters(node, problem=str(error)) for node in nodes]
+
+
+def _parameters_of(store: DCStore, node: NodeId) -> NodeParameters:
+    try:
+        pars = node_of(store, node).dictpars()
+    except NotFound as error:
+        return NodeParameters(node, problem=str(error))
+    return NodeParameters(node, tuple(_parameter(key, value) for key, value in pars.items()))
 
 
 def _facts(store: DCStore, of: DCBase) -> Facts:
@@ -148,9 +190,9 @@ def _parameter(key: str, value: ParValue) -> ParameterRow:
     known = find_field(key)
     meaning = "" if known is None else known.meaning
     if isinstance(value, np.ndarray):
-        return ParameterRow(key, _array_text(value), _array_type(value), meaning)
+        return ParameterRow(key, _array_text(value), _array_type(value), meaning, value)
     text = value if isinstance(value, str) else repr(value)
-    return ParameterRow(key, text, TYPES.get(type(value), type(value).__name__), meaning)
+    return ParameterRow(key, text, TYPES.get(type(value), type(value).__name__), meaning, value)
 
 
 def _array_type(array: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> str:

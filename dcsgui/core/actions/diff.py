@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 from dcsgui.core.actions.answers.diffs import (
     Comparison,
@@ -18,7 +17,7 @@ from dcsgui.core.actions.diffing import facts
 from dcsgui.core.actions.diffing.effective import answers, effective_changes
 from dcsgui.core.actions.diffing.holding import HeldRange, HeldType, HeldVersion
 from dcsgui.core.actions.diffing.nodes import Comparer
-from dcsgui.core.actions.opening import to_look
+from dcsgui.core.actions.opening import same_file, to_look
 from dcsgui.core.objects.store import DCStore
 from dcsgui.core.values.counts import EXACT, Tolerance
 from dcsgui.core.values.errors import BadValue, ConstantsNotFound
@@ -136,18 +135,11 @@ def _opened(a: NodeId | NodeAt, b: NodeId | NodeAt) -> Iterator[tuple[DCStore, D
     """Hold both files open, or the one that both are in."""
     files = _node_of(a).file, _node_of(b).file
     ours = to_look(files[0])
-    theirs = ours if _is_same_file(*files) else to_look(files[1])
+    theirs = ours if same_file(*files) else to_look(files[1])
     with ExitStack() as stack:
         for store in {ours, theirs}:
             stack.enter_context(store.opened())
         yield ours, theirs
-
-
-def _is_same_file(a: str, b: str) -> bool:
-    try:
-        return Path(a).samefile(b)
-    except (OSError, ValueError):
-        return False  # there is none, and opening it says so
 
 
 def _compare(

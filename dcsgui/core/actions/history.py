@@ -45,8 +45,8 @@ def add_comment(node: NodeId, comment: str, *, dry_run: bool = False) -> History
     target.add_history(comment)
     records = target.records()
     (added,) = (record for record in records if record not in before)
-    save(store, node, dry_run=dry_run)
-    return History(node, tuple(map(_row, records)), _row(added), dry_run)
+    done = save(store, node, dry_run=dry_run)
+    return History(node, tuple(map(_row, records)), _row(added), dry_run, done.change)
 
 
 def _row(record: Record) -> HistoryRow:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dcsgui.core.actions.answers.links import LinkedDetector, LinkEdit, Links
+from dcsgui.core.actions.editing.watching import Watch
 from dcsgui.core.actions.opening import to_change, to_look
 from dcsgui.core.objects.browsing import Browsing
 from dcsgui.core.objects.store import DCStore
@@ -85,10 +86,11 @@ def set_links(
     _check_apart(store, wanted)
     before = {link: _link(store, link) for link in wanted}
     moved = {link: name for link, name in wanted.items() if name != before[link]}
-    _carry_out(store, moved, comment=comment, dry_run=dry_run)
+    change = _carry_out(store, moved, comment=comment, dry_run=dry_run)
     own = store.detname()
     edits = [
-        LinkEdit(file, own, link, before[link], name, done=True) for link, name in moved.items()
+        LinkEdit(file, own, link, before[link], name, done=True, change=change)
+        for link, name in moved.items()
     ]
     for link, name in wanted.items():
         back = _Back(store, _OTHER[link], comment, dry_run)
@@ -126,27 +128,42 @@ class _Back:
         return self._edit(path, detname, "") if path.is_file() else []
 
     def _edit(self, path: Path, detname: str, after: str) -> list[LinkEdit]:
-        before, reason = "", ""
+        before, reason, change = "", "", 0
         try:
             other = to_change(str(path))
             before = _link(other, self.link)
             if before == after or (not after and before != self.store.detname()):
                 return []
-            _carry_out(other, {self.link: after}, comment=self.comment, dry_run=self.dry_run)
+            change = _carry_out(
+                other, {self.link: after}, comment=self.comment, dry_run=self.dry_run
+            )
         except DCError as error:
             reason = str(error)
-        done = not reason
-        return [LinkEdit(str(path), detname, self.link, before, after, done=done, reason=reason)]
+        return [
+            LinkEdit(
+                str(path),
+                detname,
+                self.link,
+                before,
+                after,
+                done=not reason,
+                reason=reason,
+                change=change,
+            )
+        ]
 
 
-def _carry_out(store: DCStore, names: dict[str, str], *, comment: str, dry_run: bool) -> None:
+def _carry_out(store: DCStore, names: dict[str, str], *, comment: str, dry_run: bool) -> int:
+    """Set links in one file, and return the number of that change, 0 if there is none."""
     for link, name in names.items():
         setter = store.set_predecessor if link == PREDECESSOR else store.set_successor
         setter(name or None, comment=comment)
-    if dry_run:
+    if dry_run or not names:
         store.revert()
-    else:
-        store.save()
+        return 0
+    watch = Watch(())
+    store.save_seen(watch)
+    return watch.number
 
 
 def _check(store: DCStore, link: str, name: str) -> None:

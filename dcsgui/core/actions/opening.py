@@ -16,7 +16,7 @@ from dcsgui.core.objects.range import DCRange
 from dcsgui.core.objects.store import DCStore
 from dcsgui.core.values.errors import BadValue, FileGoneError, NotFound
 
-__all__ = ["node_of", "range_of", "to_change", "to_look", "type_of"]
+__all__ = ["node_of", "range_of", "same_file", "to_change", "to_look", "type_of"]
 
 LOOKING = 3.0
 CHANGING = 5.0
@@ -43,6 +43,14 @@ def to_change(file: str) -> DCStore:
     """Open a detector file for changes; raises what `to_look` does."""
     _check_plain(file)
     return DCStore(file, timeout=patience(CHANGING))
+
+
+def same_file(a: str, b: str) -> bool:
+    """Whether two paths lead to one and the same file."""
+    try:
+        return Path(a).samefile(b)
+    except (OSError, ValueError):
+        return False  # there is none, and opening it says so
 
 
 def node_of(store: DCStore, node: NodeId) -> DCBase:

@@ -18,6 +18,7 @@ from dcsgui.core.objects.ctype import DCType
 from dcsgui.core.objects.places import detector_file
 from dcsgui.core.objects.range import DCRange
 from dcsgui.core.objects.store import DCStore
+from dcsgui.core.objects.version import DCVersion
 from dcsgui.core.values.errors import BadValue, DCError, NotFound
 from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.timestamps import Timestamp
@@ -83,7 +84,7 @@ def find_node(
         return node
     tsro = _range_of(cs, cto, rest[1], experiment=_experiment(places))
     node = node.child(tsro.name)
-    return node if len(rest) < DEPTH else node.child(tsro.versobj(_version(rest[2])).name)
+    return node if len(rest) < DEPTH else node.child(_version_of(tsro, rest[2]).name)
 
 
 def _split(
@@ -205,8 +206,11 @@ def _range_of(cs: DCStore, cto: DCType, text: str, *, experiment: str) -> DCRang
         return cs.find(cto.ctype(), Timestamp(moment(text, experiment).ns)).range
 
 
-def _version(text: str) -> object:
-    return int(text) if _NUMBER.fullmatch(text) else text
+def _version_of(tsro: DCRange, text: str) -> DCVersion:
+    """Find a version by the name that it has in its file; else by number, or production time."""
+    with suppress(NotFound):
+        return tsro.version_named(text)
+    return tsro.versobj(int(text) if _NUMBER.fullmatch(text) else text)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -11,11 +11,12 @@ from dcsgui.core.actions.answers.plans import Item, Plan, Refusal
 from dcsgui.core.actions.answers.transfers import Applied, How
 from dcsgui.core.actions.patience import patience
 from dcsgui.core.actions.planning.making import make_plan, plan_to
-from dcsgui.core.actions.transfer_changes import Words, changes_of, received_from
+from dcsgui.core.actions.transfer_changes import Words, changes_of
+from dcsgui.core.actions.transfer_notes import PATIENCE, Outcome, Told, tell_source
 from dcsgui.core.files.opening import open_reader
 from dcsgui.core.files.records import Head, LayoutName
 from dcsgui.core.objects.arguments import note_of
-from dcsgui.core.objects.changes.receiving import CheckUnmoved, MovedError, NoteTransfer, noted
+from dcsgui.core.objects.changes.receiving import CheckUnmoved, MovedError
 from dcsgui.core.objects.exchange.origin import Origin, SourceMovedError
 from dcsgui.core.objects.exchange.verifying import Verifying
 from dcsgui.core.objects.places import Place
@@ -33,9 +34,6 @@ from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.timestamps import Timestamp
 
 __all__ = ["MovedError", "apply", "make_plan", "plan_to", "push"]
-
-PATIENCE = 60.0
-"""Seconds to wait for whoever changes the destination: another transfer may take a while."""
 
 ATTEMPTS = 3
 """So often a transfer is planned, while its destination moves on."""
@@ -87,25 +85,19 @@ def apply(
     _check_not_blocked(plan)
     words = Words.of(plan, comment)
     if not plan.todo:
-        return _answer(plan, notes=() if dry_run else _told_source(plan), dry_run=dry_run)
+        return _there_already(plan, dry_run=dry_run)
     _check_reason(plan, comment or plan.comment)
     try:
         _check_unmoved(plan)  # without waiting for our turn, or the right to change anything
         if dry_run:
             _check_changeable(plan)
             return _answer(plan, plan.todo, dry_run=True)
-        generation, verified = _carry_out(plan, words, progress)
+        outcome = _carry_out(plan, words, progress)
     except (MovedError, StoreExists):
         if _is_there(plan, progress):
-            return _answer(plan, notes=() if dry_run else _told_source(plan), dry_run=dry_run)
+            return _there_already(plan, dry_run=dry_run)
         raise
-    return _answer(
-        plan,
-        plan.todo,
-        generation=generation,
-        verified=verified,
-        notes=_told_source(plan),
-    )
+    return _answer(plan, plan.todo, outcome, tell_source(plan))
 
 
 def push(
@@ -164,17 +156,22 @@ def push(
     raise AssertionError("the last attempt returns or raises")
 
 
+def _there_already(plan: Plan, *, dry_run: bool) -> Applied:
+    """Answer that nothing was to be done; the source is told if that was not possible before."""
+    return _answer(plan, told=Told() if dry_run else tell_source(plan), dry_run=dry_run)
+
+
 def _answer(
     plan: Plan,
     done: tuple[Item, ...] = (),
+    outcome: Outcome | None = None,
+    told: Told | None = None,
     *,
-    generation: int = 0,
-    verified: int = 0,
-    notes: tuple[str, ...] = (),
     dry_run: bool = False,
     agreed: bool = True,
 ) -> Applied:
     left_out = (item for item in (*plan.conflicts, *plan.refusals) if not item.todo)
+    outcome, told = outcome or Outcome(), told or Told()
     return Applied(
         plan_id=plan.id,
         source=plan.source.file,
@@ -182,12 +179,14 @@ def _answer(
         done=done,
         left_out=tuple(left_out),
         nbytes=plan.nbytes if done else 0,
-        verified=verified,
+        verified=outcome.verified,
         changes=plan.changes if done else (),
-        generation=generation,
+        generation=outcome.generation,
         dry_run=dry_run,
         agreed=agreed,
-        notes=notes,
+        notes=told.notes,
+        change=outcome.change,
+        source_change=told.change,
     )
 
 
@@ -220,9 +219,9 @@ def _file_of(plan: Plan) -> StoreFile:
     )
 
 
-def _carry_out(plan: Plan, words: Words, progress: Progress) -> tuple[int, int]:
-    """Change the destination, or make it; return its generation and the number of versions."""
-    file = _file_of(plan)
+def _carry_out(plan: Plan, words: Words, progress: Progress) -> Outcome:
+    """Change the destination, or make it."""
+    file, outcome = _file_of(plan), Outcome()
     _check_changeable(plan)
     with Origin(plan.source.file) as origin, Verifying() as verifying:
         changes = changes_of(
@@ -230,10 +229,11 @@ def _carry_out(plan: Plan, words: Words, progress: Progress) -> tuple[int, int]:
         )
         origin.let_go()  # nobody waits for us while we wait for our turn
         if plan.destination.exists:
-            file.carry_out(changes)
+            file.carry_out(changes, outcome)
         else:
-            file.make(_new_head(plan), changes)
-        return file.read(lambda reader: reader.head().generation), verifying.done
+            file.make(_new_head(plan), changes, outcome)
+        outcome.verified = verifying.done
+    return outcome
 
 
 def _new_head(plan: Plan) -> Head:
@@ -270,36 +270,14 @@ def _check_unmoved(plan: Plan) -> None:
 def _is_there(plan: Plan, progress: Progress) -> bool:
     """Whether the destination, which moved on, has all of a plan already."""
     source = NodeId(plan.source.file, plan.source.path)
-    how = How(plan.selection, plan.policy, plan.default, plan.other_detector)
+    how = How(
+        plan.selection,
+        plan.policy,
+        plan.default,
+        plan.other_detector,
+        choices=plan.choices,
+        defaults=plan.defaults,
+        into=plan.into,
+    )
     now = make_plan(source, plan.destination.file, how, verify=False, progress=progress)
     return not now.todo and not now.blocked
-
-
-def _told_source(plan: Plan) -> tuple[str, ...]:
-    """Record at the source what of it was transferred, if that is not there yet.
-
-    Returns
-    -------
-    tuple of str
-        A sentence if that is not possible: the transfer does not depend on it.
-    """
-    if not os.path.lexists(plan.destination.file):
-        return ()
-    try:
-        with open_reader(plan.destination.file) as reader:
-            received = received_from(plan.source.file)
-            mine = [one for one in reader.history(()) if one.action == received]
-        if not mine:
-            return ()
-        path, sent, comment = plan.source.path, Words.of(plan).sent, mine[-1].comment
-        with open_reader(plan.source.file) as reader:
-            if noted(reader, path, sent, comment):
-                return ()
-        file = StoreFile(
-            Place(FilePath(plan.source.file)), writable=True, timeout=patience(PATIENCE)
-        )
-        file.check_changeable()
-        file.carry_out([NoteTransfer(path, sent, comment)])
-    except DCError as error:  # also a history that can't be read
-        return (f"The source does not say in its history that this was transferred: {error}",)
-    return ()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from dcsgui.core.actions.answers.plans import Item, ItemKind, Path, Plan, Resolution
+from dcsgui.core.actions.opening import same_file
 from dcsgui.core.objects.changes.adding import AddCtype, AddRange
 from dcsgui.core.objects.changes.base import Change
 from dcsgui.core.objects.changes.defaults import SetDefault
@@ -15,6 +16,7 @@ from dcsgui.core.objects.changes.receiving import (
     CheckUnmoved,
     CheckWritten,
     NoteTransfer,
+    ReadHere,
     Receive,
 )
 from dcsgui.core.objects.exchange.fingerprint import parameters_digest
@@ -25,7 +27,7 @@ from dcsgui.core.values.progress import Part, Progress
 from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
 
-__all__ = ["Words", "changes_of"]
+__all__ = ["Words", "changes_of", "is_within"]
 
 _SHOWN = 12
 """Characters of the id of a plan in histories."""
@@ -50,10 +52,11 @@ class Words:
     @classmethod
     def of(cls, plan: Plan, comment: str = "") -> Words:
         """Say it for a plan, with another comment than its own if one is given."""
+        within = is_within(plan)
         which = f"plan {plan.id.rpartition(':')[-1][:_SHOWN]}"
         why = (comment or plan.comment).strip()
         return cls(
-            received=received_from(plan.source.file),
+            received=_WITHIN if within else f"transfer from {plan.source.file}",
             sent=f"transfer to {plan.destination.file}",
             comment=f"{which}: {why}" if why else which,
         )
@@ -64,9 +67,12 @@ class Words:
         return f"{self.received}, {self.comment}"
 
 
-def received_from(file: str) -> str:
-    """Return the action of the record of a transfer from a file."""
-    return f"transfer from {file}"
+_WITHIN = "copy within the file"
+
+
+def is_within(plan: Plan) -> bool:
+    """Whether source and destination are one file."""
+    return same_file(plan.source.file, plan.destination.file)
 
 
 def changes_of(
@@ -80,6 +86,8 @@ def changes_of(
         raise origin.changed(f"it is the file of {origin.detname()} by now")
     making = _Making(plan, origin, verifying, words, progress)
     changes: list[Change] = [making.check()] if plan.destination.exists else []
+    if is_within(plan):
+        changes.append(ReadHere((), origin))
     for item in plan.todo:
         changes += making.changes(item)
     return [
@@ -101,6 +109,9 @@ class _Making:
     renamed: dict[Path, Path] = field(default_factory=dict)
     replacing: set[Path] = field(default_factory=set)
     nbytes: int = 0
+
+    def __post_init__(self) -> None:
+        self.asked = frozenset(self.plan.defaults)
 
     def check(self) -> Change:
         """Make the change that refuses the others if the destination has changed."""
@@ -154,7 +165,7 @@ class _Making:
             versind=item.versind or None,
             digest=item.digest,
             nbytes=item.nbytes,
-            action=self.words.received,
+            action=self._received(item),
             comment=self.words.comment,
             verifying=self.verifying,
             progress=progress,
@@ -164,8 +175,14 @@ class _Making:
             self.replacing.add(item.path)  # a default follows it, whatever the source's is
             yield Delete(self._now(item.replaces), self.words.reason)
 
+    def _received(self, item: Item) -> str:
+        """Say where a version comes from; within a file, from which node of it."""
+        received = self.words.received
+        return f"copy of {'/'.join(item.path)}" if received == _WITHIN else received
+
     def _default(self, item: Item) -> Iterator[Change]:
-        if item.path not in self.replacing and self.origin.answer(item.path[:-1]) != item.path[-1]:
+        free = item.path in self.replacing or item.path in self.asked
+        if not free and self.origin.answer(item.path[:-1]) != item.path[-1]:
             raise self.origin.changed(f"{'/'.join(item.path[:-1])} has another default")
         yield SetDefault(item.target[:-1], item.target[-1], self.words.reason)
 

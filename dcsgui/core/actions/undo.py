@@ -1,15 +1,65 @@
-"""Taking back the last change of a detector file, whoever made it, as a new change."""
+"""Taking back changes of a detector file, whoever made them, as new changes."""
 
 from __future__ import annotations
 
-from dcsgui.core.actions.answers.edits import LastChange, Undone
+from dcsgui.core.actions.answers.changes import ChangeRow, FileChanges, LastChange, Undone
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.editing.watching import Watch, said
 from dcsgui.core.actions.opening import to_change, to_look
 from dcsgui.core.files.undo_log import UndoEntry
+from dcsgui.core.objects.changes.remembering import Remembered
 from dcsgui.core.objects.changes.undoing import no_way_back
 
-__all__ = ["last_change", "undo"]
+__all__ = ["changes", "last_change", "take_back", "undo"]
+
+
+def changes(file: str) -> FileChanges:
+    """List the changes that a file remembers, newest last, and what became of each.
+
+    Parameters
+    ----------
+    file : str
+        A detector file.
+
+    Raises
+    ------
+    StoreNotAvailable, AccessDenied, Busy, Damaged
+    """
+    rows = tuple(_row(file, one) for one in to_look(file).remembered())
+    return FileChanges(NodeId(file), rows)
+
+
+def take_back(file: str, number: int, comment: str = "", *, dry_run: bool = False) -> Undone:
+    """Take back any change of a file that stands, not only the last one.
+
+    The file is then as if the change had not been made; all that came later stays, and answers
+    what it did. To take back a change that itself took one back is to do that again: all is then
+    exactly as it was, with the same numbers, production times and defaults.
+
+    Parameters
+    ----------
+    file : str
+        A detector file.
+    number : int
+        Of the change, see `changes`.
+    comment : str
+        Why, for the history.
+    dry_run : bool
+        Only say what would be done, and which answers that would change.
+
+    Raises
+    ------
+    NotFound
+        If no change of that number is remembered.
+    Conflict
+        If it was taken back already, or can't be; if somebody has changed since what it left; or
+        if something that came later would not answer any more. Nothing is done, and the sentence
+        says who did what.
+    AccessDenied, Busy, Damaged, StoreNotAvailable
+    """
+    watch = Watch()
+    entry = to_change(file).take_back(number, comment=comment, dry_run=dry_run, seen=watch)
+    return _undone(file, entry, watch, dry_run=dry_run)
 
 
 def last_change(file: str, *, past: bool = False) -> LastChange | None:
@@ -65,8 +115,13 @@ def undo(
     entry = to_change(file).undo(
         comment=comment, expected=expected, past=past, dry_run=dry_run, seen=watch
     )
-    changes = watch.changes()
-    return Undone(_shown(file, entry), changes, said(changes), watch.generation, dry_run)
+    return _undone(file, entry, watch, dry_run=dry_run)
+
+
+def _undone(file: str, entry: UndoEntry, watch: Watch, *, dry_run: bool) -> Undone:
+    found = watch.changes()
+    number = 0 if dry_run else watch.number
+    return Undone(_shown(file, entry), found, said(found), watch.generation, dry_run, number)
 
 
 def _shown(file: str, entry: UndoEntry) -> LastChange:
@@ -79,4 +134,19 @@ def _shown(file: str, entry: UndoEntry) -> LastChange:
         record.tstamp.ns,
         record.comment,
         no_way_back(entry),
+    )
+
+
+def _row(file: str, one: Remembered) -> ChangeRow:
+    entry = one.entry
+    return ChangeRow(
+        entry.number,
+        entry.words,
+        entry.record.who,
+        entry.record.tstamp.ns,
+        entry.record.comment,
+        one.refusal,
+        entry.undoes,
+        one.undone_by,
+        tuple(NodeId(file, path) for path in one.paths),
     )

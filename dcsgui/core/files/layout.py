@@ -250,8 +250,8 @@ class Writer(Reader):
         """Remove for ever what deletion `number` took, but for its used numbers and times."""
 
     @abstractmethod
-    def add_undo(self, entry: UndoEntry) -> None:
-        """Remember how a change is taken back; its number is given here, the next one."""
+    def add_undo(self, entry: UndoEntry) -> int:
+        """Remember how a change is taken back; return the number that it gets, the next one."""
 
     @abstractmethod
     def set_aside(self, path: Path) -> str:

@@ -12,6 +12,7 @@ from functools import lru_cache
 __all__ = [
     "current_groups",
     "current_user",
+    "owner_and_group",
     "ownership",
     "read_only_disk",
     "unwritable",
@@ -41,7 +42,13 @@ def what_is_closed(path: str) -> str:
 def ownership(status: os.stat_result) -> str:
     """Say whose a file is, as in ``"owner ann, group ps-data, mode 0644"``."""
     mode = stat.S_IMODE(status.st_mode)
-    return f"owner {_user(status.st_uid)}, group {_group(status.st_gid)}, mode {mode:04o}"
+    owner, group = owner_and_group(status)
+    return f"owner {owner}, group {group}, mode {mode:04o}"
+
+
+def owner_and_group(status: os.stat_result) -> tuple[str, str]:
+    """Return whose a file is, by name."""
+    return _user(status.st_uid), _group(status.st_gid)
 
 
 def read_only_disk(path: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import re
+from enum import Enum
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -19,7 +20,16 @@ from dcsgui.core.files.text_reading import read_text_array, text_header
 from dcsgui.core.values.errors import BadValue, shown
 from dcsgui.core.values.progress import QUIET, Progress
 
-__all__ = ["LONGEST_TEXT", "TEXT_CTYPES", "read_constants_file"]
+__all__ = [
+    "LONGEST_TEXT",
+    "TEXT_CTYPES",
+    "FileForm",
+    "check_text",
+    "form_of_file",
+    "head_of_file",
+    "npy_form",
+    "read_constants_file",
+]
 
 TEXT_CTYPES = frozenset({"geometry"})
 """Types whose constants are texts, unless one says otherwise."""
@@ -100,6 +110,45 @@ def read_constants_file(
     return _usual(found, ctype) if text_header(name).dtype is None else found
 
 
+class FileForm(Enum):
+    """What a file is, by how it begins."""
+
+    NPY = "npy"
+    HDF5 = "hdf5"
+    TEXT = "text"
+
+
+def form_of_file(head: bytes) -> FileForm:
+    """Tell what a file is, by its first bytes; what is nothing else is a text, or nothing."""
+    if head.startswith(_HDF5):
+        return FileForm.HDF5
+    return FileForm.NPY if head.startswith(_NPY) else FileForm.TEXT
+
+
+def head_of_file(path: str | os.PathLike[str]) -> bytes:
+    """Read how a file begins: at most 64 KB of it.
+
+    Raises
+    ------
+    StoreNotAvailable, AccessDenied
+        There is no such file, or it can't be read.
+    """
+    return _head(os.fspath(path))
+
+
+def check_text(path: str | os.PathLike[str], head: bytes) -> None:
+    """Raise `BadValue` if a text, which begins like that, is one that can't be taken."""
+    _refuse_crystfel(os.fspath(path), head)
+
+
+def npy_form(path: str | os.PathLike[str]) -> tuple[tuple[int, ...], np.dtype[Any]]:
+    """Read shape and dtype of a ``.npy`` file; raises as `read_constants_file`."""
+    name = os.fspath(path)
+    with _opened(name) as file, refusals_reported(name, "read"):
+        shape, _, dtype = _checked_header(name, file)
+    return shape, dtype
+
+
 def _head(name: str) -> bytes:
     with _opened(name) as file, refusals_reported(name, "read"):
         return file.read(_HEAD)
@@ -131,21 +180,27 @@ def _read_text(name: str) -> str:
 
 def _read_npy(name: str) -> NDArray[Any]:
     with _opened(name) as file, refusals_reported(name, "read"):
-        shape, fortran, dtype = _npy_header(name, file)
-        if dtype.kind not in NUMERIC:
-            raise BadValue(
-                f"{name} holds an array of {shown(str(dtype))}, and constants are numbers. "
-                f"Nothing was read of it."
-            )
-        count, start = math.prod(shape), file.tell()
-        there = os.fstat(file.fileno()).st_size - start
-        if count * dtype.itemsize > there:
-            raise BadValue(
-                f"{name} was cut off, or its header is wrong: it declares {shown(count)} values "
-                f"of {dtype.itemsize} bytes, and only {there} bytes follow."
-            )
-        flat = np.fromfile(file, dtype, count)
+        shape, fortran, dtype = _checked_header(name, file)
+        flat = np.fromfile(file, dtype, math.prod(shape))
     return np.asarray(flat.reshape(shape, order="F" if fortran else "C"), order="C")
+
+
+def _checked_header(name: str, file: BinaryIO) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
+    """Read the header, and see that what it declares can be constants and is there."""
+    shape, fortran, dtype = _npy_header(name, file)
+    if dtype.kind not in NUMERIC:
+        raise BadValue(
+            f"{name} holds an array of {shown(str(dtype))}, and constants are numbers. "
+            f"Nothing was read of it."
+        )
+    count = math.prod(shape)
+    there = os.fstat(file.fileno()).st_size - file.tell()
+    if count * dtype.itemsize > there:
+        raise BadValue(
+            f"{name} was cut off, or its header is wrong: it declares {shown(count)} values "
+            f"of {dtype.itemsize} bytes, and only {there} bytes follow."
+        )
+    return shape, fortran, dtype
 
 
 def _npy_header(name: str, file: BinaryIO) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:

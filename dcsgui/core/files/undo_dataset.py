@@ -31,8 +31,8 @@ def read(group: h5py.Group, name: str) -> list[UndoEntry]:
     return entries_of(_bytes(group, name))
 
 
-def append(group: h5py.Group, name: str, entry: UndoEntry) -> bool:
-    """Add an entry under the next number; tell whether the oldest ones were forgotten for it."""
+def append(group: h5py.Group, name: str, entry: UndoEntry) -> tuple[int, bool]:
+    """Add an entry under the next number; return it, and whether older ones were forgotten."""
     log = _made(group, name)
     number = _number(log, LAST) + 1
     line = np.frombuffer(line_of(replace(entry, number=number)), np.uint8)
@@ -41,12 +41,12 @@ def append(group: h5py.Group, name: str, entry: UndoEntry) -> bool:
     if length + len(line) <= LONGEST:
         log.resize((length + len(line),))
         log[length:] = line
-        return False
+        return number, False
     kept = np.frombuffer(shortened(_bytes(group, name) + line.tobytes()), np.uint8)
     log.resize((0,))
     log.resize((len(kept),))
     log[:] = kept
-    return True
+    return number, True
 
 
 def next_aside(group: h5py.Group, name: str) -> int:

@@ -196,6 +196,7 @@ class StoreFile:
         self.permissions.check(changes)
         with self._lock, open_rehearsal(self._name, self.timeout) as writer:
             commit = self._carry_out(changes, writer, seen, self.permissions)
+        commit.number = 0
         for tell in commit.answers:
             tell()
 
@@ -226,17 +227,18 @@ class StoreFile:
         for tell in (*commit.afterwards, *commit.answers) if commit else ():
             tell()
 
-    def make(self, head: Head, changes: Sequence[Change]) -> None:
+    def make(self, head: Head, changes: Sequence[Change], seen: Seen | None = None) -> None:
         """Make the file with changes carried out in it: it is there whole, or not at all.
 
-        `StoreExists` if there is one by now.
+        `StoreExists` if there is one by now. `seen` is shown the file before and after them, as
+        it is to `carry_out`.
         """
         self.permissions.check([Need(Role.CONTRIBUTOR)])
         self.permissions.check(changes, [NoteMade(())])  # whoever may make it fills it
         with directory_made(self._name), new_file(self._name, self.timeout) as fresh:
             start_file(fresh, head)
             with open_unpublished(fresh) as writer:
-                self._carry_out(changes, writer)
+                self._carry_out(changes, writer, seen)
 
     def save_copy(self, changes: Sequence[Change], path: str | os.PathLike[str]) -> None:
         """Write a complete copy with the changes carried out; this file stays as it is."""
@@ -284,7 +286,7 @@ class StoreFile:
                 commit.inverse(NoWayBack(moved.path, "it did not say how"))
             if change.path not in commit.found:
                 made.append(change)
-        writer.add_undo(commit.entry())
+        commit.number = writer.add_undo(commit.entry())
         if seen is not None:
             seen(writer)
         return commit

@@ -21,7 +21,7 @@ from dcsgui.core.objects.places import locate
 from dcsgui.core.objects.reuse import deletion_of_type
 from dcsgui.core.objects.saving import Seen, StoreFile
 from dcsgui.core.objects.undoing import Undoable
-from dcsgui.core.values.errors import AlreadyExists, BadValue, Conflict
+from dcsgui.core.values.errors import AlreadyExists, BadValue
 from dcsgui.core.values.names import DetName, warn_unknown_ctype
 from dcsgui.core.values.timestamps import Timestamp
 
@@ -226,26 +226,32 @@ class DCStore(Undoable):
             If changes are pending: save or `revert` them first.
         """
         note_of(comment, "A comment")
-        self._check_settled()
+        self._check_nothing_pending()
         gone = deletion_meant(self.deleted(), what, self.path)
         change = Restore((), gone.number, comment, gone.path[0])
         self._at_once([change], seen, dry_run=dry_run)
         return gone
 
     def purge(
-        self, what: object = None, *, comment: str = "", dry_run: bool = False
+        self,
+        what: object = None,
+        *,
+        comment: str = "",
+        seen: Seen | None = None,
+        dry_run: bool = False,
     ) -> list[Deleted]:
         """Remove something deleted for ever, at once; all deletions if `what` is None.
 
-        With `dry_run` it is only seen whether it could be done.
+        With `dry_run` it is only seen whether it could be done; `seen` is called with the file
+        before and after.
         """
         note_of(comment, "A comment")
-        self._check_settled()
+        self._check_nothing_pending()
         kept = self.deleted()
         gone = kept if what is None else [deletion_meant(kept, what, self.path)]
         if gone:
             changes = [Purge((), one.number, comment, one.path[0]) for one in gone]
-            self._at_once(changes, dry_run=dry_run)
+            self._at_once(changes, seen, dry_run=dry_run)
         return gone
 
     def repack(self, comment: str = "", *, dry_run: bool = False) -> int:
@@ -255,7 +261,7 @@ class DCStore(Undoable):
         that may be done.
         """
         note_of(comment, "A comment")
-        self._check_settled()
+        self._check_nothing_pending()
         return self._file.repack(comment, dry_run=dry_run)
 
     def save(self, path: str | os.PathLike[str] | None = None) -> None:
@@ -290,17 +296,8 @@ class DCStore(Undoable):
         else:
             self.revert()
 
-    def _check_settled(self) -> None:
-        """Raise `Conflict` if changes are pending that what is done at once would pass over."""
-        self._check_changeable()
-        if self._changes:
-            raise Conflict(
-                f"{len(self._changes)} changes of {self.path} are not saved; save() or revert() "
-                f"first, because this happens at once."
-            )
-
     def _carry_out(self, change: Change, *, dry_run: bool = False) -> None:
-        self._check_settled()
+        self._check_nothing_pending()
         self._at_once([change], dry_run=dry_run)
 
     @changing

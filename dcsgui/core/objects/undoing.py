@@ -10,7 +10,16 @@ from dcsgui.core.objects.arguments import note_of
 from dcsgui.core.objects.author import current_author
 from dcsgui.core.objects.browsing import Browsing
 from dcsgui.core.objects.changes.base import Change
-from dcsgui.core.objects.changes.undoing import Undo, last_change, needs_of, no_way_back, words_of
+from dcsgui.core.objects.changes.remembering import Remembered, remembered
+from dcsgui.core.objects.changes.undoing import (
+    TakeBack,
+    Undo,
+    change_of,
+    check_way_back,
+    last_change,
+    needs_of,
+)
+from dcsgui.core.objects.changes.wording import words_of
 from dcsgui.core.objects.saving import Seen
 from dcsgui.core.values.errors import Conflict, NotFound
 
@@ -27,6 +36,14 @@ class Undoable(Browsing):
             Pass over changes that can't be taken back: what was purged is gone for ever.
         """
         return self._file.read(lambda reader: last_change(reader.undo_log(), past=past))
+
+    def undo_log(self) -> list[UndoEntry]:
+        """List the changes that the file remembers, oldest first."""
+        return self._file.read(lambda reader: reader.undo_log())
+
+    def remembered(self) -> list[Remembered]:
+        """List them with what became of each, and whether it may be taken back."""
+        return self._file.read(lambda reader: remembered(reader.undo_log(), reader.deleted()))
 
     def undo(
         self,
@@ -74,13 +91,9 @@ class Undoable(Browsing):
             change is the last one by now; or if changes are pending. Nothing is done.
         """
         note_of(comment, "A comment")
-        self._check_changeable()
-        if self._changes:
-            raise Conflict(
-                f"{len(self._changes)} changes of {self.path} are not saved; save() or revert() "
-                f"first, because this happens at once."
-            )
-        entry = self.last_change(past=past)
+        self._check_nothing_pending()
+        log = self.undo_log()
+        entry = last_change(log, past=past)
         if entry is None:
             raise NotFound(
                 f"There is nothing to take back in {self.path}: no change is remembered."
@@ -90,11 +103,80 @@ class Undoable(Browsing):
                 f"Another change of {self.path} is the last one by now: {words_of(entry)}. "
                 f"Nothing was done; look again."
             )
-        if why := no_way_back(entry):
-            raise Conflict(f"{words_of(entry)} can't be taken back: {why}. Nothing was done.")
-        self._file.permissions.check(needs_of(entry, current_author().user))
+        check_way_back(entry)
+        self._file.permissions.check(needs_of(entry, current_author().user, log))
         self._at_once([Undo((), entry.number, comment, past)], seen, dry_run=dry_run)
         return entry
+
+    def take_back(
+        self,
+        number: int,
+        *,
+        comment: str = "",
+        dry_run: bool = False,
+        seen: Seen | None = None,
+    ) -> UndoEntry:
+        """Take back any change of the file that stands, at once and as a new change.
+
+        To take back a change that itself took one back is to do that again: all is then exactly
+        as it was, with the same numbers, production times and defaults. Who may do that is said
+        at `undo`; whoever may take something back may also do it again.
+
+        Parameters
+        ----------
+        number : int
+            Of the change, see `undo_log`.
+        comment : str
+            Why, for the history.
+        dry_run : bool
+            Only see whether it could be done.
+        seen : callable, optional
+            Called with the file before and after.
+
+        Returns
+        -------
+        UndoEntry
+            What was taken back.
+
+        Raises
+        ------
+        NotFound
+            If no change of that number is remembered.
+        Conflict
+            If it was taken back already; if it can't be; if somebody has changed since what it
+            left, or something later would be hidden; or if changes are pending. Nothing is done.
+        """
+        note_of(comment, "A comment")
+        self._check_nothing_pending()
+        log = self.undo_log()
+        entry = change_of(log, number)
+        self._file.permissions.check(needs_of(entry, current_author().user, log))
+        self._at_once([TakeBack((), number, comment)], seen, dry_run=dry_run)
+        return entry
+
+    def carry_out(
+        self,
+        changes: Sequence[Change],
+        seen: Seen | None = None,
+        *,
+        comment: str = "",
+        dry_run: bool = False,
+    ) -> None:
+        """Carry out changes at once, as one; `Conflict` if others are pending.
+
+        Parameters
+        ----------
+        changes : sequence of Change
+        seen : callable, optional
+            Called with the file before and after.
+        comment : str
+            That of the changes, to be looked at first.
+        dry_run : bool
+            Only see whether it could be done.
+        """
+        note_of(comment, "A comment")
+        self._check_nothing_pending()
+        self._at_once(changes, seen, dry_run=dry_run)
 
     def save_seen(self, seen: Seen | None = None, *, dry_run: bool = False) -> int:
         """Carry out the pending changes as `save` does, with somebody who looks at the file.
@@ -126,6 +208,15 @@ class Undoable(Browsing):
             self._file.carry_out(self._changes, look)
             self._changes.clear()
         return generations[-1] + 1 if generations and not dry_run else self.generation
+
+    def _check_nothing_pending(self) -> None:
+        """Raise `Conflict` if changes are pending that what is done at once would pass over."""
+        self._check_changeable()
+        if self._changes:
+            raise Conflict(
+                f"{len(self._changes)} changes of {self.path} are not saved; save() or revert() "
+                f"first, because this happens at once."
+            )
 
     def _at_once(
         self, changes: Sequence[Change], seen: Seen | None = None, *, dry_run: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dcsgui.core.actions.answers.additions import NewConstants
-from dcsgui.core.actions.answers.details import History
+from dcsgui.core.actions.answers.details import History, NodeParameters
 from dcsgui.core.actions.answers.edits import (
     Created,
     Deletions,
@@ -26,8 +26,12 @@ __all__ = [
     "CreateDetector",
     "DeleteAll",
     "EditParameters",
+    "PreviewDelete",
+    "PreviewPurge",
+    "PreviewRepack",
     "Purge",
     "ReadDeletions",
+    "ReadManyParameters",
     "ReadParameters",
     "Repack",
     "Restore",
@@ -102,6 +106,19 @@ class ReadParameters(Request[Parameters]):
 
 
 @dataclass(frozen=True)
+class ReadManyParameters(Request[NodeParameters]):
+    """Ask for the parameters of many nodes; the answer comes node by node."""
+
+    action = "details.parameters"
+    nodes: tuple[NodeId, ...]
+
+    @property
+    def subject(self) -> str:
+        """The first file that they are in."""
+        return self.nodes[0].file
+
+
+@dataclass(frozen=True)
 class EditParameters(Request[Edited]):
     """Set, rename and remove parameters of one or many nodes of a file, in one go."""
 
@@ -130,6 +147,21 @@ class DeleteAll(Request[Edited]):
     changes = True
     nodes: tuple[NodeId, ...]
     comment: str = ""
+
+    @property
+    def subject(self) -> str:
+        """The file that they are in."""
+        return self.nodes[0].file
+
+
+@dataclass(frozen=True)
+class PreviewDelete(Request[Edited]):
+    """Ask which answers would change if these were deleted; nothing is changed."""
+
+    action = "editing.deleting.delete_all"
+    nodes: tuple[NodeId, ...]
+    comment: str = ""
+    dry_run: bool = True
 
     @property
     def subject(self) -> str:
@@ -175,3 +207,24 @@ class Repack(Request[Repacked]):
     changes = True
     node: NodeId
     comment: str = ""
+
+
+@dataclass(frozen=True)
+class PreviewPurge(Request[Purged]):
+    """Ask what would be gone for ever; nothing is changed."""
+
+    action = "editing.deleting.purge"
+    node: NodeId
+    number: int | None = None
+    comment: str = ""
+    dry_run: bool = True
+
+
+@dataclass(frozen=True)
+class PreviewRepack(Request[Repacked]):
+    """Ask whether a file may be written anew; nothing is changed."""
+
+    action = "editing.deleting.repack"
+    node: NodeId
+    comment: str = ""
+    dry_run: bool = True

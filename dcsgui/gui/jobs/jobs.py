@@ -50,6 +50,8 @@ class Jobs(QObject):
         Package in which actions are looked up.
     environment : mapping of str to str, optional
         Variables that are others for the worker than for this process.
+    marked : dict of str to str, optional
+        Marks of files that are shared with other jobs, which have another worker.
 
     Attributes
     ----------
@@ -70,6 +72,12 @@ class Jobs(QObject):
         A sentence why there is a new worker.
     warned(str, str)
         A path, and a sentence about what was odd there, though the job was done.
+    jobAsked(int, str)
+    jobBegun(int)
+    jobProgressed(int, int, int, str)
+    jobEnded(int)
+        Of jobs with a title, by number: what is shown of it; the worker has begun with it; how
+        many are done, of how many, of what; nobody waits for it any more.
     """
 
     fileMarked = pyqtSignal(str, str)
@@ -77,6 +85,10 @@ class Jobs(QObject):
     activityChanged = pyqtSignal(tuple)
     workerReplaced = pyqtSignal(str)
     warned = pyqtSignal(str, str)
+    jobAsked = pyqtSignal(int, str)
+    jobBegun = pyqtSignal(int)
+    jobProgressed = pyqtSignal(int, int, int, str)
+    jobEnded = pyqtSignal(int)
 
     def __init__(
         self,
@@ -85,10 +97,11 @@ class Jobs(QObject):
         patience: float = 30.0,
         actions: str = ACTIONS,
         environment: Mapping[str, str] = MappingProxyType({}),
+        marked: dict[str, str] | None = None,
     ) -> None:
         super().__init__(parent)
         self.environment = environment
-        self.marked: dict[str, str] = {}
+        self.marked: dict[str, str] = {} if marked is None else marked
         self._asked = Ledger()
         self._refused = Ledger()
         self._count = 0
@@ -138,6 +151,8 @@ class Jobs(QObject):
         self._keeper.send(asked.message())
         self._asked.add(asked)
         self._clock.start()
+        if title:
+            self.jobAsked.emit(asked.number, title)
         self._tell_activity()
         return job
 
@@ -155,6 +170,10 @@ class Jobs(QObject):
         for asked in self._asked.wanted:
             if asked.title:
                 self._call_off(asked.number)
+
+    def cancel(self, number: int) -> None:
+        """Call off a job by its number, as `Job.cancel` does."""
+        self._call_off(number)
 
     def forgive(self, path: str) -> None:
         """Take the mark off a file: it can be asked about again."""
@@ -206,6 +225,7 @@ class Jobs(QObject):
             self._keeper.send(Cancel(number))
             if not asked.heard:
                 self._over.put((asked, None))
+                self.jobEnded.emit(number)
             self._tell_activity()
 
     def _finish_later(self, item: tuple[Asked, Failure | None]) -> None:
@@ -225,6 +245,7 @@ class Jobs(QObject):
     def _settle(self, asked: Asked, failure: Failure | None = None) -> None:
         """Note that a job is over at the worker; finish it."""
         self._asked.drop(asked)
+        self.jobEnded.emit(asked.number)
         self._finish(asked, failure)
         self._tell_activity()
         if not self.busy:
@@ -253,6 +274,7 @@ class Jobs(QObject):
             case Started():
                 self._asked.mark_running(asked)
                 self._keeper.count_success()
+                self.jobBegun.emit(asked.number)
             case Answer():
                 asked.pieces += 1
                 if wanted is not None:
@@ -266,7 +288,9 @@ class Jobs(QObject):
                 self._settle(asked)
             case Progressed() if wanted is not None:
                 scale = news.total // LARGEST + 1
-                wanted.progressed.emit(news.done // scale, news.total // scale, news.what)
+                done, total = news.done // scale, news.total // scale
+                wanted.progressed.emit(done, total, news.what)
+                self.jobProgressed.emit(asked.number, done, total, news.what)
             case Warned() if wanted is not None:
                 self.warned.emit(asked.request.subject, news.sentence)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dcsgui.core.actions.answers.access_reports import AccessReport
-from dcsgui.core.actions.answers.aliases import AliasChange, AliasListing
+from dcsgui.core.actions.answers.aliases import AliasChange, AliasListing, AliasResolution
 from dcsgui.core.actions.answers.links import Links
 from dcsgui.core.actions.answers.nodes import NodeId, Place
 from dcsgui.core.actions.answers.sanity import SanityCheck
@@ -17,9 +17,12 @@ __all__ = [
     "CheckSource",
     "InspectSource",
     "ListAliases",
+    "PreviewAddAlias",
+    "PreviewRemoveAlias",
     "ReadAccess",
     "ReadLinks",
     "RemoveAlias",
+    "ResolveAlias",
     "SetLinks",
 ]
 
@@ -61,6 +64,43 @@ class RemoveAlias(Request[AliasChange]):
     target: str | None = None
     begin: object = None
     comment: str = ""
+
+
+@dataclass(frozen=True)
+class PreviewAddAlias(Request[AliasChange]):
+    """Ask what an alias would change; nothing is changed."""
+
+    action = "aliases.add_alias"
+    place: Place
+    alias: str
+    target: str
+    begin: object = None
+    end: object = None
+    comment: str = ""
+    dry_run: bool = True
+
+
+@dataclass(frozen=True)
+class PreviewRemoveAlias(Request[AliasChange]):
+    """Ask what would change without a line of an alias file; nothing is changed."""
+
+    action = "aliases.remove_alias"
+    place: Place
+    alias: str
+    target: str | None = None
+    begin: object = None
+    comment: str = ""
+    dry_run: bool = True
+
+
+@dataclass(frozen=True)
+class ResolveAlias(Request[AliasResolution]):
+    """Ask where a name leads at a time; now if None."""
+
+    action = "aliases.resolve_alias"
+    place: Place
+    name: str
+    at: object = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dcsgui.core.actions.answers.edits import FileChanges, Undone
 from dcsgui.gui.jobs.requests import Request
 
-__all__ = ["ReadChanges", "TakeBack"]
+__all__ = ["PreviewTakeBack", "ReadChanges", "TakeBack"]
 
 
 @dataclass(frozen=True)
@@ -27,3 +27,14 @@ class TakeBack(Request[Undone]):
     file: str
     number: int
     comment: str = ""
+
+
+@dataclass(frozen=True)
+class PreviewTakeBack(Request[Undone]):
+    """Ask which answers would change if a change were taken back; nothing is changed."""
+
+    action = "undo.take_back"
+    file: str
+    number: int
+    comment: str = ""
+    dry_run: bool = True

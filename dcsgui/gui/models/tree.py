@@ -12,7 +12,8 @@ from PyQt5.QtGui import QFont, QGuiApplication
 
 from dcsgui.core.actions.answers.moments import ValidAt
 from dcsgui.core.actions.answers.nodes import NodeId, Place
-from dcsgui.gui.icons import Tint, icon
+from dcsgui.gui.icons import Tint, icon, tinted_ground
+from dcsgui.gui.models.marks import Marks
 from dcsgui.gui.models.tree_faces import Cell, Look, cell_of
 from dcsgui.gui.models.tree_kinds import face_of
 from dcsgui.gui.models.tree_rows import Branch, Kind, PlaceRow, Tail
@@ -64,7 +65,16 @@ class TreeModel(TreeShape):
             return _tail_data(owner, role) if row < owner.count else None
         return self._cell_data(cell_of(owner, row, self._look), role)
 
-    def _cell_data(self, cell: Cell, role: int) -> Any:  # noqa: C901, PLR0911 - a look-up
+    def flags(self, index: QModelIndex) -> Qt.ItemFlags:
+        """Return what can be done with a row: what is in a place can be dragged."""
+        owner = self.owner_of(index)
+        if owner is None:
+            return Qt.ItemFlags()
+        is_thing = index.row() < len(owner.rows)
+        draggable = is_thing and owner.kind_of(index.row()) is not Kind.PLACE
+        return _DRAGGABLE if draggable else _FLAGS
+
+    def _cell_data(self, cell: Cell, role: int) -> Any:  # noqa: C901, PLR0911, PLR0912 - a look-up
         face = face_of(cell.owner, cell.row)
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -72,7 +82,9 @@ class TreeModel(TreeShape):
             case Qt.ItemDataRole.DecorationRole:
                 return icon(face.icon(cell))
             case Qt.ItemDataRole.FontRole:
-                return self._bold if face.is_bold(cell) else None
+                return self._bold if face.is_bold(cell) or cell.is_changed else None
+            case Qt.ItemDataRole.BackgroundRole:
+                return tinted_ground() if cell.is_changed else None
             case Qt.ItemDataRole.ForegroundRole:
                 if face.problem(cell):
                     return _colour(Tint.WARNING)
@@ -130,6 +142,13 @@ class TreeModel(TreeShape):
         self._look.valid = valid
         self._rows_changed(b for b in self.branches() if b.node and b.node.file in files)
 
+    def set_changed(self, changed: Marks) -> None:
+        """Mark what others have changed."""
+        files = self._look.changed.files | changed.files
+        self._look.changed = changed
+        self._rows_changed(b for b in self.branches() if b.node and b.node.file in files)
+        self._rows_changed(self._parents_of_files())
+
     def set_marks(self, marks: Mapping[str, str]) -> None:
         """Show which files are not opened any more, and why."""
         self._look.marks = dict(marks)
@@ -138,6 +157,9 @@ class TreeModel(TreeShape):
     def _parents_of_files(self) -> Iterable[Branch]:
         return (b for b in self.branches() if b.kind in (Kind.ROOT, Kind.DETTYPE))
 
+
+_FLAGS = Qt.ItemFlags(Qt.ItemFlag.ItemIsSelectable) | Qt.ItemFlag.ItemIsEnabled
+_DRAGGABLE = _FLAGS | Qt.ItemFlag.ItemIsDragEnabled
 
 _NOTHING = {
     Kind.PLACE: "no detectors yet",

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from dcsgui.core.actions.answers.listings import Access
 from dcsgui.core.actions.answers.moments import Valid, ValidAt
+from dcsgui.gui.models.marks import NO_MARKS, Marks
 from dcsgui.gui.models.tree_rows import Branch
 
 __all__ = ["Cell", "Face", "Look", "cell_of"]
@@ -25,11 +26,14 @@ class Look:
         What to mark in its file.
     marks : mapping of path to sentence
         Files that are not opened, and why.
+    changed : Marks
+        What others have changed.
     """
 
     utc: bool = False
     valid: ValidAt | None = None
     marks: Mapping[str, str] = field(default_factory=dict)
+    changed: Marks = NO_MARKS
 
 
 class Cell(NamedTuple):
@@ -49,6 +53,18 @@ class Cell(NamedTuple):
         if valid is None or node is None or node.file != valid.file or not node.ctype:
             return None
         return valid.of(node.ctype)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether others have changed it."""
+        changed = self.look.changed
+        return bool(changed) and self.owner.node_of(self.row) in changed.own
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether others have changed it, or something below it."""
+        changed = self.look.changed
+        return bool(changed) and changed.has(self.owner.node_of(self.row))
 
 
 def cell_of(owner: Branch, row: int, look: Look) -> Cell:
@@ -103,8 +119,13 @@ class Face:
         """Return the names of the icons at its end."""
         access = self.access(cell)
         locked = access is not None and not access.writable
-        signs = (("warning", bool(self.doubt(cell))), ("lock", locked))
-        return tuple(sign for sign, is_so in (*signs, ("valid", self.is_valid(cell))) if is_so)
+        signs = (
+            ("warning", bool(self.doubt(cell))),
+            ("lock", locked),
+            ("valid", self.is_valid(cell)),
+            ("changed", cell.has_changed),
+        )
+        return tuple(sign for sign, is_so in signs if is_so)
 
     def facts(self, _cell: Cell) -> list[str]:
         """Return lines that tell about it."""
@@ -117,4 +138,7 @@ class Face:
         lines = [self.problem(cell), self.doubt(cell), *self.facts(cell), reason]
         if cell.answer is not None:
             lines.append(f"At {cell.look.valid.moment.iso}: {cell.answer.why}")  # type: ignore[union-attr]
+        if cell.has_changed:
+            node = cell.owner.node_of(cell.row)
+            lines.insert(0, cell.look.changed.tip(node, utc=cell.look.utc))
         return "\n".join(line for line in lines if line)

@@ -11,8 +11,10 @@ from PyQt5.QtGui import QFont
 from dcsgui.core.actions.answers.listings import VersionRow
 from dcsgui.core.actions.answers.moments import ValidAt
 from dcsgui.core.actions.answers.nodes import Level, NodeId
+from dcsgui.gui.icons import tinted_ground
 from dcsgui.gui.models.arranged import ArrangedModel
 from dcsgui.gui.models.columns import wrapped
+from dcsgui.gui.models.marks import NO_MARKS, Marks
 from dcsgui.gui.models.versions_columns import COLUMNS, Star, column_number
 
 __all__ = ["STAR_ROLE", "VALID_ROLE", "VersionsModel"]
@@ -26,7 +28,15 @@ VALID_ROLE = Qt.ItemDataRole.UserRole + 2
 _STAR = column_number("default")
 _OF_STAR = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
 _OF_VALID = {Qt.ItemDataRole.FontRole, Qt.ItemDataRole.ToolTipRole}
+_OF_CHANGED = {*_OF_VALID, Qt.ItemDataRole.BackgroundRole}
 _MEANINGS = {Star.PINNED: "default, set", Star.AUTO: "default, auto", Star.NONE: "not the default"}
+
+_FLAGS = (
+    Qt.ItemFlags(Qt.ItemFlag.ItemIsSelectable)
+    | Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+    | Qt.ItemFlag.ItemIsDragEnabled
+)
 
 Key = tuple[str, ...]
 
@@ -45,8 +55,13 @@ class VersionsModel(ArrangedModel[VersionRow]):
         self.file = ""
         self._valid_at: ValidAt | None = None
         self._valid: dict[Key, str] = {}  # path of a version: why
+        self._changed = NO_MARKS
         self._bold = QFont()
         self._bold.setBold(True)
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlags:
+        """Return what can be done with a cell: each row can be dragged."""
+        return _FLAGS if index.isValid() else Qt.ItemFlags()
 
     # --- looking -----------------------------------------------------------------------------
 
@@ -91,6 +106,11 @@ class VersionsModel(ArrangedModel[VersionRow]):
             return Star.of(self.row(index.row()))
         if role == VALID_ROLE:
             return self._why(index)
+        if self._changed and role in _OF_CHANGED and (by := self._changed_by(index)):
+            if role == Qt.ItemDataRole.BackgroundRole:
+                return tinted_ground()
+            why = "\n".join(filter(None, (by, self._why(index))))
+            return self._bold if role == Qt.ItemDataRole.FontRole else self._tip(index, why)
         if self._valid and role in _OF_VALID and (why := self._why(index)):
             return self._bold if role == Qt.ItemDataRole.FontRole else self._tip(index, why)
         return super().data(index, role)
@@ -101,6 +121,14 @@ class VersionsModel(ArrangedModel[VersionRow]):
 
     def _why(self, index: QModelIndex) -> str:
         return self._valid.get(_path(self.row(index.row())), "") if self._valid else ""
+
+    def _changed_by(self, index: QModelIndex) -> str:
+        """Return what others have changed of a version, or of the default that it is."""
+        row, utc = self.row(index.row()), self.look.utc
+        node = NodeId(self.file, _path(row))
+        of_range = self._changed.own.get(node.parent) if row.is_default else None
+        lines = [self._changed.tip(node, utc=utc), of_range.words(utc=utc) if of_range else ""]
+        return "\n".join(filter(None, lines))
 
     # --- changing ----------------------------------------------------------------------------
 
@@ -117,6 +145,17 @@ class VersionsModel(ArrangedModel[VersionRow]):
         self._mark()
         changed = before.items() ^ self._valid.items()
         self._tell_marked(path for path, _ in changed)
+
+    def show_changed(self, changed: Marks) -> None:
+        """Mark what others have changed."""
+        before, self._changed = self._changed, changed
+        differing = before.own.items() ^ changed.own.items()
+        paths = {node.path for node, _ in differing if node.file == self.file}
+        if paths:
+            numbers = {
+                n for n, row in enumerate(self.rows) if not paths.isdisjoint(_paths_around(row))
+            }
+            self.tell_changed(row for row, n in enumerate(self.order) if n in numbers)
 
     def _mark(self) -> None:
         valid = self._valid_at
@@ -136,3 +175,8 @@ class VersionsModel(ArrangedModel[VersionRow]):
 
 def _path(row: VersionRow) -> Key:
     return (row.ctype, row.range_name, row.name)
+
+
+def _paths_around(row: VersionRow) -> tuple[Key, Key]:
+    """Return the paths of a version and of its range."""
+    return _path(row), (row.ctype, row.range_name)

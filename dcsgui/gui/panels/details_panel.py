@@ -43,6 +43,8 @@ class DetailsPanel(QWidget):
         Stands in the place of the table where there is nothing to show.
     value : ReadOnlyText
         The value of the current row in full.
+    top, lines : QHBoxLayout, QVBoxLayout
+        The line of the filter, and all lines from top to bottom.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class DetailsPanel(QWidget):
         model: ArrangedModel[Any],
         *,
         things: tuple[str, str],
+        view: Table[Any] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -59,7 +62,7 @@ class DetailsPanel(QWidget):
         self._thing, self._things = things
         self._failure: Failure | None = None
         self.model = model
-        self.view: Table[Any] = Table(model, self)
+        self.view: Table[Any] = Table(model) if view is None else view
         self.view.setAccessibleName(self._things.capitalize())
         self.filter = FilterBox(f"Filter {self._things}", _HELP, self)
         self.notice = Notice(self)
@@ -92,6 +95,10 @@ class DetailsPanel(QWidget):
     def long_text(self, row: int) -> str:
         """Return what is worth to be read in full of a row of the table."""
         raise NotImplementedError
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many things are shown, and how many there are."""
+        return self.model.rowCount(), len(self.model.rows)
 
     @pyqtSlot(object)
     def _on_details_read(self, details: NodeDetails) -> None:
@@ -148,7 +155,7 @@ class DetailsPanel(QWidget):
     @pyqtSlot()
     def _update(self) -> None:
         """Say how many rows there are; or why there are none, in place of the table."""
-        shown, known = self.model.rowCount(), len(self.model.rows)
+        shown, known = self.counts()
         text = f"{shown:,} of {known:,}" if self.model.look.wanted else f"{known:,}"
         self._count.setText(f"{text} {self._thing if known == 1 else self._things}")
         self._count.setVisible(bool(known))
@@ -190,12 +197,12 @@ class DetailsPanel(QWidget):
         splitter.setStretchFactor(1, 1)
         self._stack.addWidget(splitter)
         self._stack.addWidget(self.notice)
-        top = QHBoxLayout()
-        top.addWidget(self.filter, 1)
-        top.addWidget(self._count)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 4, 4, 0)
-        layout.setSpacing(2)
-        layout.addLayout(top)
-        layout.addWidget(self._waiting)
-        layout.addWidget(self._stack, 1)
+        self.top = QHBoxLayout()
+        self.top.addWidget(self.filter, 1)
+        self.top.addWidget(self._count)
+        self.lines = QVBoxLayout(self)
+        self.lines.setContentsMargins(4, 4, 4, 0)
+        self.lines.setSpacing(2)
+        self.lines.addLayout(self.top)
+        self.lines.addWidget(self._waiting)
+        self.lines.addWidget(self._stack, 1)

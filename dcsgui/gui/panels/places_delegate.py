@@ -8,6 +8,7 @@ from PyQt5.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, Q
 
 from dcsgui.gui.icons import Tint, icon
 from dcsgui.gui.models.tree import Role
+from dcsgui.gui.panels.fading import Faded, pale
 
 __all__ = ["PlacesDelegate"]
 
@@ -16,11 +17,18 @@ _BETWEEN = 12  # pixels between name and summary
 
 
 class PlacesDelegate(QStyledItemDelegate):
-    """Paints a row; the summary only where the whole name leaves room for it."""
+    """Paints a row; the summary only where the whole name leaves room for it.
+
+    Attributes
+    ----------
+    faded : Faded
+        What is shown pale.
+    """
 
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
         self._view = view
+        self.faded = Faded()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         """Return the size of a row: some air above and below."""
@@ -31,6 +39,15 @@ class PlacesDelegate(QStyledItemDelegate):
         self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex
     ) -> None:
         """Paint a row."""
+        if painter is not None and self.faded and self.faded.has(index.data(Role.NODE)):
+            with pale(painter):
+                self._paint(painter, option, index)
+        else:
+            self._paint(painter, option, index)
+
+    def _paint(
+        self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
         row = QStyleOptionViewItem(option)
         self.initStyleOption(row, index)
         style = self._view.style()

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt5.QtCore import QModelIndex, QSize, Qt, pyqtSignal, pyqtSlot
+from PyQt5.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QSize,
+    Qt,
+    pyqtSignal,
+    pyqtSlot,
+)
 from PyQt5.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PyQt5.QtWidgets import QAbstractItemView, QAction, QHeaderView, QMenu, QTreeView, QWidget
 
 from dcsgui.gui.models.tree import Role, TreeModel
 from dcsgui.gui.models.tree_rows import Tail
+from dcsgui.gui.panels.fading import Faded
 from dcsgui.gui.panels.places_delegate import PlacesDelegate
+from dcsgui.gui.panels.selecting import command_with_control
 
 __all__ = ["PlacesView"]
 
@@ -26,22 +36,28 @@ class PlacesView(QTreeView):
         A person is doing something here: nothing else is to move it about.
     tryAgainAsked(QModelIndex)
         What a row stands for is to be asked for again.
+    dragBegun()
+        A person has begun to drag what is selected; it goes on as long as this is being told.
     """
 
     touched = pyqtSignal()
     tryAgainAsked = pyqtSignal(QModelIndex)
+    dragBegun = pyqtSignal()
 
     def __init__(self, model: TreeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tree = model
         self._actions: tuple[QAction, ...] = ()
         self.setAccessibleName("Places")
-        self.setItemDelegate(PlacesDelegate(self))
+        self._delegate = PlacesDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setIconSize(QSize(_ICON, _ICON))
         self.setIndentation(_INDENT)
         self.setEditTriggers(QAbstractItemView.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.ExtendedSelection)
+        self.setDragEnabled(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QTreeView.NoFrame)
         self.setModel(model)
@@ -59,6 +75,37 @@ class PlacesView(QTreeView):
     def set_actions(self, actions: Sequence[QAction]) -> None:
         """Set what the context menu offers."""
         self._actions = tuple(actions)
+
+    def selected(self) -> list[QModelIndex]:
+        """Return the rows that are selected, from top to bottom; the current one if none is."""
+        chosen = self.selectedIndexes() or [self.currentIndex()]
+        rows = [index for index in chosen if index.isValid()]
+        return sorted(rows, key=_rows_down_to)
+
+    def set_faded(self, faded: Faded) -> None:
+        """Show the rows of some nodes pale."""
+        self._delegate.faded = faded
+        viewport = self.viewport()
+        if viewport is not None:
+            viewport.update()
+
+    def selectionCommand(
+        self, index: QModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlags:
+        """Return how something selects; the row that is current never is not selected."""
+        flags = QItemSelectionModel.SelectionFlag
+        if event is None:  # the program goes to a row, whatever keys are held meanwhile
+            return QItemSelectionModel.SelectionFlags(flags.ClearAndSelect)
+        command = command_with_control(event)
+        if command is not None:
+            return command
+        if not index.isValid() and isinstance(event, QMouseEvent):
+            return QItemSelectionModel.SelectionFlags(flags.NoUpdate)
+        return super().selectionCommand(index, event)
+
+    def startDrag(self, _actions: Qt.DropActions | Qt.DropAction) -> None:
+        """Let others carry what is selected."""
+        self.dragBegun.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:
         """Open the menu, at the mouse, or at the current row if it was asked for by key."""
@@ -121,3 +168,9 @@ class PlacesView(QTreeView):
     @pyqtSlot()
     def _on_again(self) -> None:
         self.tryAgainAsked.emit(self.currentIndex())
+
+
+def _rows_down_to(index: QModelIndex) -> list[int]:
+    """Return the rows from the root of the tree down to a row."""
+    above = _rows_down_to(index.parent()) if index.isValid() else []
+    return [*above, index.row()]

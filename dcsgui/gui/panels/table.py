@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import Any, Generic, TypeVar
 
 from PyQt5.QtCore import (
@@ -45,6 +45,8 @@ class Table(QTableView, Generic[Row]):
     columns : ColumnChoice
     copy_action : QAction
         Copies the selected rows.
+    put_text : function of a str
+        What is done with the text of rows that are copied: it goes to the clipboard.
 
     Signals
     -------
@@ -76,6 +78,7 @@ class Table(QTableView, Generic[Row]):
         self._separator.setSeparator(True)
         self.set_actions(())
         self._copying = Slices(self)
+        self.put_text: Callable[[str], None] = copy_text
         self._anchor: tuple[QPersistentModelIndex, int] | None = None  # and how far from the top
         self._all_selected = False
         model.aboutToArrange.connect(self._on_about_to_arrange)
@@ -114,10 +117,12 @@ class Table(QTableView, Generic[Row]):
         _some(self.horizontalHeader()).setSortIndicator(column, order)
 
     def set_actions(self, actions: Sequence[QAction]) -> None:
-        """Put these into the menu that the right button opens, with copying after them."""
+        """Put these into the menu that the right button opens; copying too, if it is not there."""
         for action in self.actions():
             self.removeAction(action)
         self.addActions(list(actions))
+        if any(action.objectName() == "copy" for action in actions):
+            return
         if actions:
             self.addAction(self._separator)
         self.addAction(self.copy_action)
@@ -131,7 +136,7 @@ class Table(QTableView, Generic[Row]):
             self._copying.run(self._copied(rows))
 
     def _copied(self, rows: list[Row]) -> Generator[None, None, None]:
-        copy_text((yield from self.model_.texts(rows, self.columns.visible)))
+        self.put_text((yield from self.model_.texts(rows, self.columns.visible)))
 
     # --- events ------------------------------------------------------------------------------
 

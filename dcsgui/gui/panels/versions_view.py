@@ -25,6 +25,8 @@ from dcsgui.core.actions.answers.listings import VersionRow
 from dcsgui.gui.icons import Tint, icon
 from dcsgui.gui.models.versions import STAR_ROLE, VALID_ROLE, VersionsModel
 from dcsgui.gui.models.versions_columns import Star, column_number
+from dcsgui.gui.panels.fading import Faded, pale
+from dcsgui.gui.panels.selecting import command_with_control
 from dcsgui.gui.panels.table import Table
 
 __all__ = ["VersionsView"]
@@ -37,8 +39,6 @@ _FAINT = 0.45
 _HOME = QAbstractItemView.CursorAction.MoveHome
 _ENDS = {_HOME, QAbstractItemView.CursorAction.MoveEnd}
 _ROWS = QItemSelectionModel.SelectionFlags(QItemSelectionModel.SelectionFlag.Rows)
-_SELECT_ALONE = _ROWS | QItemSelectionModel.SelectionFlag.ClearAndSelect
-_SELECT_TOO = _ROWS | QItemSelectionModel.SelectionFlag.Select
 
 
 class VersionsView(Table[VersionRow]):
@@ -48,9 +48,12 @@ class VersionsView(Table[VersionRow]):
     -------
     starChosen(int)
         The star of a row was clicked, or Space pressed on the row.
+    dragBegun()
+        A person has begun to drag what is selected; it goes on as long as this is being told.
     """
 
     starChosen = pyqtSignal(int)
+    dragBegun = pyqtSignal()
 
     def __init__(self, model: VersionsModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
@@ -58,10 +61,27 @@ class VersionsView(Table[VersionRow]):
         self.hovered_row = -1
         self._pressed_star = -1
         self._takes_focus = False
+        self._versions, self.faded = model, Faded()
+        self.setItemDelegate(_RowDelegate(self))
         self.setItemDelegateForColumn(STAR, _StarDelegate(self))
+        self.setDragEnabled(True)
         self.setMouseTracking(True)
         self.entered.connect(self._on_entered)
         self.viewportEntered.connect(self._on_viewport_entered)
+
+    def set_faded(self, faded: Faded) -> None:
+        """Show the rows of some nodes pale."""
+        self.faded = faded
+        self.viewport().update()  # type: ignore[union-attr]
+
+    def is_faded(self, row: int) -> bool:
+        """Tell whether a row is shown pale."""
+        return bool(self.faded) and self.faded.has(self._versions.node(row))
+
+    def startDrag(self, _actions: Qt.DropActions | Qt.DropAction) -> None:
+        """Let others carry what is selected; a star that was pressed is not meant then."""
+        self._pressed_star = -1
+        self.dragBegun.emit()
 
     def star_at(self, at: QPoint) -> int:
         """Return the row whose star is at a point of the viewport, -1 if there is none."""
@@ -94,16 +114,9 @@ class VersionsView(Table[VersionRow]):
     def selectionCommand(
         self, index: QModelIndex, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlags:
-        """Return how a key or click selects: the row that is current never is not selected.
-
-        With Ctrl Qt would move to another row without selecting it, or take the current one out
-        of the selection; and what is done would be done to a row that is not the marked one.
-        """
-        if isinstance(event, QKeyEvent | QMouseEvent):
-            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            if control and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                return _SELECT_ALONE if isinstance(event, QKeyEvent) else _SELECT_TOO
-        return super().selectionCommand(index, event)
+        """Return how a key or click selects; the row that is current never is not selected."""
+        command = command_with_control(event)
+        return super().selectionCommand(index, event) if command is None else command | _ROWS
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Take Space; with Ctrl or Shift it is nothing."""
@@ -158,12 +171,29 @@ class VersionsView(Table[VersionRow]):
             self.update(self.model_.index(changed, STAR))
 
 
-class _StarDelegate(QStyledItemDelegate):
-    """Paints the star of a row, and the mark of what is valid."""
+class _RowDelegate(QStyledItemDelegate):
+    """Paints a cell; palely in a row that is faded."""
 
     def __init__(self, view: VersionsView) -> None:
         super().__init__(view)
         self._view = view
+
+    def paint(
+        self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        """Paint a cell."""
+        if painter is not None and self._view.is_faded(index.row()):
+            with pale(painter):
+                super().paint(painter, option, index)
+        else:
+            super().paint(painter, option, index)
+
+
+class _StarDelegate(_RowDelegate):
+    """Paints the star of a row, and the mark of what is valid."""
+
+    def __init__(self, view: VersionsView) -> None:
+        super().__init__(view)
         self._icons = {
             Star.PINNED: icon("star"),
             Star.AUTO: icon("star-outline"),

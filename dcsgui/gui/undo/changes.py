@@ -133,6 +133,12 @@ class Changes(QObject):
                 lane.waiting.remove(step)
                 self.stopped.emit(step, Way.DO)
 
+    @pyqtSlot()
+    def cancel_all(self) -> None:
+        """Call off all that is being carried out, and what was to follow on it."""
+        for step in self.running:
+            self.cancel(step)
+
     def _next(self, lane: _Lane) -> None:
         while lane.waiting and lane.runner.step is None:
             asked = lane.waiting.pop(0)
@@ -190,6 +196,7 @@ class Changes(QObject):
     def _move(self, ended: Ended) -> None:
         whole = ended.failure is None and not ended.stopped
         if ended.way is Way.DO:
+            ended.step.rest = [part for part in ended.step.parts if not part.stands]
             ended.step.parts = [part for part in ended.step.parts if part.stands]
             if ended.step.undoable:
                 self.stack.push(StepCommand(ended.step))

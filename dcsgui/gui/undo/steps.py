@@ -30,6 +30,8 @@ class Step:
     Attributes
     ----------
     text, parts, long, key
+    rest : list of Part
+        What was left undone, of a step that was refused or called off in between.
     at : float
         When it was asked for, on the monotonic clock.
     """
@@ -41,6 +43,7 @@ class Step:
         self.parts = list(parts)
         self.long = long
         self.key = key
+        self.rest: list[Part] = []
         self.at = time.monotonic()
 
     @property

@@ -285,6 +285,13 @@ SPECS = (
     ),
     Spec("refresh", "&Refresh", Menu.VIEW, "F5", "Look at all files again.", "refresh"),
     Spec(
+        "unmark",
+        "Take &marks away",
+        Menu.VIEW,
+        "",
+        "Take away the marks of what others have changed; the changes stay.",
+    ),
+    Spec(
         "try_again",
         "Try a&gain",
         Menu.VIEW,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import Qt, QTimer, pyqtSignal
+from PyQt5.QtCore import Qt, QTimer, pyqtSignal, pyqtSlot
 from PyQt5.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
 
 from dcsgui.gui.jobs.jobs import Jobs
@@ -17,7 +17,7 @@ _TEXT_WIDTH, _BAR_WIDTH, _BAR_HEIGHT = 360, 70, 10
 
 
 class ActivityIndicator(QWidget):
-    """Tells which jobs are going on, once that takes a while.
+    """Tells which jobs are going on, of one worker or of several, once that takes a while.
 
     Signals
     -------
@@ -31,6 +31,7 @@ class ActivityIndicator(QWidget):
         super().__init__(parent)
         self.setAccessibleName("What is going on")
         self._titles: tuple[str, ...] = ()
+        self._of: dict[int, tuple[str, ...]] = {}  # by worker, in the order they were added
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PATIENCE_MS)
@@ -52,6 +53,11 @@ class ActivityIndicator(QWidget):
         for widget in (self._label, self._bar, self._cancel):
             layout.addWidget(widget)
         self._set_parts_visible(visible=False)
+        self.add_jobs(jobs)
+
+    def add_jobs(self, jobs: Jobs) -> None:
+        """Tell of the jobs of another worker too."""
+        self._of[id(jobs)] = ()
         jobs.activityChanged.connect(self._on_activity_changed)
 
     @property
@@ -59,8 +65,10 @@ class ActivityIndicator(QWidget):
         """What it tells now, "" if nothing."""
         return self._label.text() if self._bar.isVisibleTo(self) else ""
 
+    @pyqtSlot(tuple)
     def _on_activity_changed(self, titles: tuple[str, ...]) -> None:
-        self._titles = tuple(title for title in titles if title)
+        self._of[id(self.sender())] = titles
+        self._titles = tuple(title for some in self._of.values() for title in some if title)
         if not self._titles:
             self._timer.stop()
             self._set_parts_visible(visible=False)

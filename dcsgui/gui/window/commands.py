@@ -106,6 +106,11 @@ class Commands(ConstantsCommands):
         self._window.showing.refresh()
 
     @pyqtSlot()
+    def unmark(self) -> None:
+        """Take away the marks of what others have changed."""
+        self._window.watching_others.dismiss()
+
+    @pyqtSlot()
     def try_again(self) -> None:
         """Open a file again that could not be read."""
         self._window.showing.try_again()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
@@ -23,6 +24,9 @@ from PyQt5.QtWidgets import (
 )
 
 __all__ = [
+    "DESTRUCTIVE",
+    "Answer",
+    "Choice",
     "Consequence",
     "ExperimentDialog",
     "FileDialog",
@@ -31,6 +35,7 @@ __all__ = [
     "ask_open_directory",
     "ask_open_files",
     "ask_save_path",
+    "choose",
     "confirm",
     "tell",
 ]
@@ -43,6 +48,9 @@ class Consequence(Enum):
 
     HARMLESS = "harmless"
     DESTRUCTIVE = "destructive"
+
+
+DESTRUCTIVE = Consequence.DESTRUCTIVE
 
 
 class Question(QMessageBox):
@@ -79,6 +87,55 @@ class Question(QMessageBox):
             self.agreed.emit()
         else:
             self.declined.emit()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What can be chosen: what is on its button, what it calls, and whether that destroys."""
+
+    text: str
+    then: Callable[[], None]
+    consequence: Consequence = Consequence.HARMLESS
+
+
+class Choice(QMessageBox):
+    """A question with several answers: Enter chooses the first, Escape the last."""
+
+    def __init__(self, parent: QWidget | None, answers: Sequence[Answer]) -> None:
+        super().__init__(parent)
+        self._then: dict[QAbstractButton, Callable[[], None]] = {}
+        for answer in answers:
+            destroys = answer.consequence is Consequence.DESTRUCTIVE
+            role = QMessageBox.DestructiveRole if destroys else QMessageBox.AcceptRole
+            last = answer is answers[-1]
+            button = self.addButton(answer.text, QMessageBox.RejectRole if last else role)
+            if button is not None:
+                self._then[button] = answer.then
+        first, *_, escape = self._then
+        self.setIcon(QMessageBox.Icon.Question)
+        self.setDefaultButton(first if isinstance(first, QPushButton) else None)
+        self.setEscapeButton(escape)
+        self.finished.connect(self._on_finished)
+
+    def put_away(self) -> None:
+        """Close it without an answer: there is nothing to be asked any more."""
+        self._then.clear()
+        self.close()
+
+    def _on_finished(self) -> None:
+        clicked = self.clickedButton()
+        if clicked is not None and (then := self._then.get(clicked)) is not None:
+            then()
+
+
+def choose(
+    parent: QWidget | None, question: str, *, answers: Sequence[Answer], more: str = ""
+) -> Choice:
+    """Ask which of several things is to be done; Enter chooses the first, Escape the last."""
+    box = Choice(parent, answers)
+    _fill(box, question, more=more, details="")
+    box.open()
+    return box
 
 
 def confirm(

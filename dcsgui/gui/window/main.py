@@ -12,6 +12,7 @@ from dcsgui.gui.editing.parameters import ParameterEditing
 from dcsgui.gui.icons import icon
 from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.models.tree_rows import Branch, Kind
+from dcsgui.gui.records.records import Records
 from dcsgui.gui.structure.aliases import AliasEditing
 from dcsgui.gui.structure.structure import Structure
 from dcsgui.gui.surroundings import spare_collections
@@ -20,6 +21,7 @@ from dcsgui.gui.undo.changes import Changes
 from dcsgui.gui.window.access_report import AccessReports
 from dcsgui.gui.window.action_specs import Needs
 from dcsgui.gui.window.actions import Actions
+from dcsgui.gui.window.closing import Closing
 from dcsgui.gui.window.commands import Commands
 from dcsgui.gui.window.defaulting import Defaulting
 from dcsgui.gui.window.exporting import Exporting
@@ -34,6 +36,7 @@ from dcsgui.gui.window.telling import Telling
 from dcsgui.gui.window.theme import Theme
 from dcsgui.gui.window.trouble import TroublePanel
 from dcsgui.gui.window.validity import ValidAtTime
+from dcsgui.gui.window.watching_others import WatchingOthers
 
 LATE_MS = 60
 """What is large is loaded this long after the window is up: first it answers."""
@@ -69,7 +72,7 @@ class MainWindow(QMainWindow):
         self.jobs, self.theme = jobs, theme
         jobs.setParent(self)
         self.parts = Parts(self, jobs)
-        self.carrier = Jobs(self, environment=jobs.environment)
+        self.carrier = Jobs(self, environment=jobs.environment, marked=jobs.marked)
         self.changes = Changes(jobs, self, carrier=self.carrier)
         self.showing = Showing(self.parts, jobs, self)
         self.opening = Opening(self.parts, jobs, self)
@@ -85,7 +88,9 @@ class MainWindow(QMainWindow):
         self.parameter_editing = ParameterEditing(self)
         self.alias_editing = AliasEditing(self)
         self.deleting = Deleting(self)
+        self.records = Records(self)
         self.access_report = AccessReports(self)
+        self.watching_others = WatchingOthers(self)
         self.commands = Commands(self)
         self.actions_ = Actions(self, self.commands)
         self.menus = Menus(
@@ -99,7 +104,7 @@ class MainWindow(QMainWindow):
         )
         self.trouble = TroublePanel()
         self._trouble_dock = self._hidden_dock("Unexpected errors", self.trouble)
-        self._closing = False
+        self.closing = Closing(self)
         self._state_known = QTimer(self)
         self._state_known.setSingleShot(True)
         self._connect()
@@ -125,9 +130,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Remember what the window was like, and end its worker; after a change that waits."""
-        if self.changes.busy and event is not None:
-            self._closing = True
-            self.telling.note("The window closes as soon as the change is made.")
+        if event is not None and not self.closing.may_close():
             event.ignore()
             return
         self.settings.save(remembered(self))
@@ -156,13 +159,15 @@ class MainWindow(QMainWindow):
         parts = self.parts
         for panel in (parts.places, parts.versions, parts.moment_box, parts.history):
             panel.set_utc(utc=utc)
+        self.deleting.deleted.panel.set_utc(utc=utc)
+        self.records.set_utc(utc=utc)
 
     def _connect(self) -> None:
         telling, empty = self.telling, self.parts.empty
         self.showing.nodeChanged.connect(self._on_state_changed)
         self.showing.versionChanged.connect(self._on_state_changed)
         self.showing.versionChanged.connect(self.picturing.show_version)
-        self.changes.busyChanged.connect(self._on_busy_changed)
+        self.changes.busyChanged.connect(self._on_state_changed)
         self.changes.stack.indexChanged.connect(self._on_state_changed)
         self.changes.changed.connect(self.showing.refresh)
         self.parts.places.placesChanged.connect(self._on_state_changed)
@@ -176,10 +181,14 @@ class MainWindow(QMainWindow):
         self.exporting.failed.connect(telling.fail)
         self.exporting.done.connect(telling.note)
         self.defaulting.refused.connect(telling.note)
-        self.parts.activity.cancelAsked.connect(self.jobs.cancel_all)
-        self.jobs.warned.connect(self._on_warned)
+        for cancel in (self.changes.cancel_all, self.jobs.cancel_all, self.carrier.cancel_all):
+            self.parts.activity.cancelAsked.connect(cancel)
+        self.parts.activity.add_jobs(self.carrier)
+        for jobs in (self.jobs, self.carrier):
+            jobs.warned.connect(self._on_warned)
+            jobs.workerReplaced.connect(telling.note)
+        self.carrier.fileMarked.connect(self.jobs.fileMarked)
         self.jobs.fileMarked.connect(self._on_file_marked)
-        self.jobs.workerReplaced.connect(telling.note)
         self.theme.changed.connect(self._on_theme_changed)
         self.trouble.troubleShown.connect(self._on_trouble_shown)
         self.trouble.closeAsked.connect(self._trouble_dock.hide)
@@ -197,16 +206,6 @@ class MainWindow(QMainWindow):
         dock.hide()
         self.parts.docks[1].raise_()
         return dock
-
-    @pyqtSlot(bool)
-    def _on_busy_changed(self, *busy: bool) -> None:
-        self._on_state_changed()
-        if self._closing and busy == (False,):
-            QTimer.singleShot(0, self._close_again)
-
-    @pyqtSlot()
-    def _close_again(self) -> None:
-        self.close()
 
     @pyqtSlot(object)
     def _on_branch_filled(self, branch: Branch) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAction, QActionGroup, QMainWindow, QMenu, QMenuBar, QToolBar
 
@@ -22,9 +24,23 @@ TOOLS = (
 )
 """Actions of the tool bar, by id."""
 
-OF_VERSION = ("make_default", "release_default", "copy_snippet", "save_constants", "copy_name")
-OF_NODE = ("refresh", "try_again", "copy_name", "release_default", "save_history", "close_place")
-"""Actions of the context menus of table and tree."""
+OF_VERSION = (
+    *("make_default", "release_default", ""),
+    *("cut", "copy", "paste", "promote", "transfer_to", ""),
+    *("add_constants", "edit_parameters", "add_comment", "range_ends", ""),
+    *("copy_snippet", "copy_name", "save_constants", ""),
+    "delete",
+)
+OF_NODE = (
+    *("refresh", "try_again", "close_place", ""),
+    *("cut", "copy", "paste", "promote", "transfer_to", ""),
+    *("add_constants", "new_range", "new_type", "new_detector", ""),
+    *("edit_parameters", "add_comment", "range_ends", "release_default", ""),
+    *("links", "aliases", "access", ""),
+    *("copy_name", "save_history", ""),
+    "delete",
+)
+"""Actions of the context menus of table and tree; "" is a line between them."""
 
 
 class Menus:
@@ -63,8 +79,16 @@ class Menus:
         for dock in parts.docks:
             view.addAction(dock.toggleViewAction())
         self._tool_bar(actions)
-        parts.versions.set_actions([actions[name] for name in OF_VERSION])
-        parts.places.set_actions([actions[name] for name in OF_NODE])
+        parts.versions.set_actions(self._of_context(OF_VERSION, actions))
+        parts.places.set_actions(self._of_context(OF_NODE, actions))
+
+    def _of_context(self, names: Sequence[str], actions: Actions) -> list[QAction]:
+        return [actions[name] if name else self._line() for name in names]
+
+    def _line(self) -> QAction:
+        line = QAction(self._window)
+        line.setSeparator(True)
+        return line
 
     def _menu(self, title: str, actions: Actions) -> QMenu:
         menu = QMenu(title, self._window)

@@ -32,6 +32,9 @@ def remembered(window: MainWindow) -> Remembered:
             "picture": window.picturing.state(),
             "moment": parts.moment_box.state(),
             "reasons": window.defaulting.dialog.state(),
+            "deleted": window.deleting.state(),
+            "records": window.records.state(),
+            "transfers": window.transferring.state(),
             "splitter": parts.splitter.sizes(),
             "recent": window.opening.recent,
             "utc": window.actions_["utc"].isChecked(),
@@ -51,6 +54,9 @@ def put_back(window: MainWindow, was: Remembered) -> None:
     _give(values, "picture", window.picturing.restore)
     _give(values, "moment", parts.moment_box.restore)
     _give(values, "reasons", window.defaulting.dialog.restore)
+    _give(values, "deleted", window.deleting.restore)
+    _give(values, "records", window.records.restore)
+    _give(values, "transfers", window.transferring.restore)
     sizes, recent = values.get("splitter"), values.get("recent")
     if isinstance(sizes, list) and all(isinstance(size, int) for size in sizes):
         parts.splitter.setSizes(sizes)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PyQt5.QtCore import QObject, pyqtSlot
 from PyQt5.QtWidgets import QAction
 
-from dcsgui.gui.jobs.job import Failure
+from dcsgui.gui.jobs.job import BUSY, Failure
 from dcsgui.gui.undo.changes import Changes, Way
 from dcsgui.gui.undo.steps import Step
 from dcsgui.gui.window.banner import Banner, Severity
+from dcsgui.gui.window.retry import RetryAction
 
 BRIEFLY_MS = 8000
 """How long a message stays that asks for nothing."""
@@ -28,6 +29,7 @@ class Telling(QObject):
     def __init__(self, banner: Banner, changes: Changes, *, undo: QAction, redo: QAction) -> None:
         super().__init__(banner)
         self._banner = banner
+        self._changes = changes
         self._undo, self._redo = undo, redo
         changes.changed.connect(self._on_changed)
         changes.refused.connect(self._on_refused)
@@ -70,12 +72,16 @@ class Telling(QObject):
 
     @pyqtSlot(object, object, str)
     def _on_changed(self, step: Step, way: Way, words: str) -> None:
-        del step
         begin = {Way.DO: "", Way.UNDO: "Taken back. ", Way.REDO: "Done again. "}[way]
-        action = self._redo if way is Way.UNDO else self._undo
+        action = self._redo if way is Way.UNDO else self._undo if step.undoable else None
         self._banner.show_message(f"{begin}{words}", severity=Severity.DONE, action=action)
 
     @pyqtSlot(object, object, object)
     def _on_refused(self, step: Step, way: Way, failure: Failure) -> None:
         text = f"“{step.text}” was not {way.value}: {failure.sentence}"
-        self._banner.show_message(text, severity=Severity.WARNING, details=failure.details)
+        again = RetryAction(self._changes, step, way, self) if failure.kind == BUSY else None
+        message = self._banner.show_message(
+            text, severity=Severity.WARNING, details=failure.details, action=again
+        )
+        if again is not None:
+            again.setParent(message)

@@ -51,3 +51,22 @@ def test_a_directory_that_may_not_be_written(tmp_path: Path) -> None:
     for more in ((), ("--dry-run",)):
         real_dcs("create", "cspad-0009", "-c", closed, *more, code=4, plain_user=True)
     assert os.listdir(closed) == []
+
+
+def test_a_type_and_a_range_are_made_in_a_detector(tmp_path: Path) -> None:
+    place = ("-c", tmp_path)
+    file = dcs("create", "cspad-0007", *place, "--json").json["node"]["file"]
+    made = dcs("create", "cspad-0007/pedestals", *place, "-m", "dark", "--json").json
+    assert made["node"]["path"] == ["pedestals"]
+    words = ("create", "cspad-0007/pixel_rms", *place, "--begin", "5", "--end", "9")
+    dcs(*words, "--dry-run")
+    assert DCStore(file).ctypes() == ["pedestals"]
+    done = dcs(*words, "--json").json
+    assert done["edited"]["change"] == made["edited"]["change"] + 1
+    (tsro,) = map(DCStore(file).ctypeobj("pixel_rms").rangeobj, ("5-9",))
+    assert (tsro.begin(), tsro.end()) == (5, 9)
+    dcs(*words, code=5)
+    dcs("create", "cspad-0007/pedestals", *place, code=5)
+    dcs("create", "cspad-0007/pedestals", *place, "--end", "9", code=2)
+    dcs("create", "cspad-0008", *place, "--begin", "9", code=2)
+    dcs("create", "cspad-0008/pedestals", *place, code=3)

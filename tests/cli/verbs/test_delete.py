@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dcs_command import dcs, real_dcs
+from dcsgui import DCStore
 from filled_detectors import CONTRIBUTORS_ONLY, filled
 from small_stores import LAYOUTS
 from store_pictures import picture
@@ -61,3 +62,23 @@ def test_what_is_refused_changes_nothing(file: Path, tmp_path: Path) -> None:
     dcs("delete", f"{file}/pedestals/50-100/1", code=4)
     dcs("delete", f"{file}/pedestals/50-100/1", "--dry-run", code=4)
     assert file.read_bytes() == raw
+
+
+def test_several_are_deleted_together_and_come_back_together(file: Path) -> None:
+    before = picture(file)
+    one, two = f"{file}/pedestals/50-100/1", f"{file}/pedestals/50-100/2"
+    done = dcs("delete", one, two, "--json").json
+    assert DCStore(file).ctypeobj("pedestals").rangeobj((50, 100)).versions() == []
+    dcs("undo", file, "--change", done["change"])
+    assert picture(file) == before
+    dcs("delete", one, f"{file}/pedestals/50-100/9", code=3)
+    assert picture(file) == before
+
+
+def test_a_detector_that_holds_nothing_goes_with_its_file(tmp_path: Path) -> None:
+    empty = tmp_path / "cspad" / "cspad-0007.h5"
+    dcs("create", "cspad-0007", "-c", tmp_path)
+    dcs("delete", empty, "--dry-run")
+    assert empty.exists()
+    assert "Removed the file" in dcs("delete", empty).err
+    assert list(empty.parent.iterdir()) == []

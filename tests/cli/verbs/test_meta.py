@@ -60,3 +60,18 @@ def test_what_is_refused_changes_nothing(file: Path, tmp_path: Path) -> None:
     for more in ((), ("--dry-run",)):
         dcs("meta", "set", f"{file}/pedestals", "k=1", *more, code=4)
     assert file.read_bytes() == raw
+
+
+def test_a_parameter_gets_another_name(file: Path) -> None:
+    dcs("meta", "set", f"{file}/pedestals", "run=12", "gains=[1, 2]")
+    before = picture(file)
+    done = dcs("meta", "rename", f"{file}/pedestals", "run", "runs", "-m", "as all others")
+    assert "Renamed the parameter run of pedestals to runs" in done.err
+    pars = dcs("meta", "get", f"{file}/pedestals", "--json").json["pars"]
+    assert pars["runs"] == 12
+    assert "run" not in pars
+    dcs("undo", file)
+    assert picture(file) == before
+    for old, new, code in (("run", "gains", 5), ("none", "x", 3), ("run", "run", 2)):
+        dcs("meta", "rename", f"{file}/pedestals", old, new, code=code)
+    assert picture(file) == before

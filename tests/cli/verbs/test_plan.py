@@ -111,3 +111,22 @@ def test_usage(mine: DCStore, theirs: DCStore) -> None:
 def test_no_plan_where_none_can_be_written(mine: DCStore, theirs: DCStore, tmp_path: Path) -> None:
     nowhere = tmp_path / "none" / "plan.json"
     real_dcs("plan", mine.path, theirs.path, "-o", nowhere, code=Status.INPUT_OUTPUT)
+
+
+def test_sanity_is_told_of_each_new_version(mine: DCStore, theirs: DCStore) -> None:
+    put(theirs, "100-200", 1, first=TIME - 5)
+    shown = dcs("plan", mine.path, theirs.path, "--policy", "ours", "--sanity", code=None)
+    assert f"against v1 of {CTYPE}/100-200" in shown.out
+    assert f"green {CTYPE}/100-200/{TIME}, against v1" in shown.out
+    assert "green: Identical to what answers now, v1." in shown.out
+    assert "red: All its values are 2." in shown.out or "amber: All its values are 2" in shown.out
+
+
+def test_1_if_only_sanity_speaks_against_it(mine: DCStore, tmp_path: Path) -> None:
+    new = tmp_path / "new" / "cspad" / "cspad-0001.h5"
+    assert "red: All its values are 1." in real_dcs("plan", mine.path, new, "--sanity", code=1).out
+    dcs("plan", mine.path, new)
+
+
+def test_sanity_has_no_json(mine: DCStore, theirs: DCStore) -> None:
+    assert "--json" in dcs("plan", mine.path, theirs.path, "--sanity", "--json", code=2).err

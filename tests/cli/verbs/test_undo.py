@@ -49,12 +49,12 @@ def test_each_kind_of_change_is_taken_back_step_by_step(file: Path, tmp_path: Pa
 def test_what_it_would_do_is_told(file: Path) -> None:
     dcs("delete", f"{file}/pedestals/50-100/2", "-m", "wrong one")
     raw = file.read_bytes()
-    tried = dcs("undo", file, "--dry-run", "--json").json
+    tried = dcs("undo", file, "--dry-run", "--json").json["undone"]
     assert file.read_bytes() == raw
-    assert tried["change"]["comment"] == "wrong one"
+    assert tried["taken"]["comment"] == "wrong one"
     assert tried["changes"][0]["after"]["versind"] == 2
-    dcs("undo", file, "--number", tried["change"]["number"] + 1, code=5)
-    done = real_dcs("undo", file, "--number", tried["change"]["number"], "-m", "sorry")
+    dcs("undo", file, "--number", tried["taken"]["number"] + 1, code=5)
+    done = real_dcs("undo", file, "--number", tried["taken"]["number"], "-m", "sorry")
     assert f" in {file}: deleted v2 of pedestals, valid from " in done.err
     assert "v2 instead of v1" in done.out
 
@@ -89,3 +89,40 @@ def test_who_waits_too_long_is_told_who_has_it(
     monkeypatch.setattr("dcsgui.core.actions.opening.CHANGING", 0.05)
     with foreign_program(file, "r+"):
         dcs("undo", file, code=6)
+
+
+def test_any_change_is_taken_back_by_its_number(file: Path) -> None:
+    states = [picture(file)]
+    dcs("meta", "set", f"{file}/pedestals", "k=1")
+    states.append(picture(file))
+    dcs("delete", f"{file}/pedestals/50-100/1", "-m", "noisy")
+    states.append(picture(file))
+    rows = dcs("undo", file, "--list", "--json").json["changes"]
+    first, second = rows[-2]["number"], rows[-1]["number"]
+    told = dcs("undo", file, "--change", first, "--dry-run").err
+    assert "Would take back what" in told
+    assert picture(file) == states[2]
+    done = dcs("undo", file, "--change", first, "--json").json["undone"]
+    assert done["taken"]["number"] == first
+    assert "k" not in dcs("meta", "get", f"{file}/pedestals", "--json").json["pars"]
+    dcs("undo", file, "--change", done["change"], "-m", "it was right")
+    assert picture(file) == states[2]
+    dcs("undo", file, "--change", second)
+    assert picture(file) == states[1]
+    listed = dcs("undo", file, "--list").out
+    assert f"takes back {first}" in listed
+    assert f"taken back by {second + 3}" in listed
+    assert "noisy" in listed
+
+
+def test_a_change_that_is_not_to_be_taken_back_says_why(file: Path) -> None:
+    rows = dcs("undo", file, "--list", "--json").json["changes"]
+    dcs("undo", file, "--change", rows[-1]["number"] + 9, code=3)
+    dcs("meta", "set", file, "k=1")
+    last = rows[-1]["number"] + 1
+    dcs("meta", "set", file, "k=2")
+    assert "was changed since" in dcs("undo", file, "--change", last, code=5).err
+    dcs("undo", file)
+    dcs("undo", file, "--change", last)
+    assert "taken back already" in dcs("undo", file, "--change", last, code=5).err
+    dcs("undo", file, "--change", last, "--list", code=2)

@@ -36,7 +36,7 @@ def test_the_last_change_is_told_and_what_its_return_changes(cs: DCStore) -> Non
     assert (change.comment, change.refusal) == ("less noise", "")
     assert "@" in change.who
     undone = undo(str(cs.path), "no", change.number)
-    assert undone.change == change
+    assert undone.taken == change
     assert undone.generation == DCStore(cs.path).generation
     (answer,) = undone.changes
     assert answer.before
@@ -54,7 +54,7 @@ def test_a_dry_run_says_the_same_and_changes_nothing(cs: DCStore) -> None:
     assert cs.path.read_bytes() == raw
     assert tried.dry_run
     done = undo(str(cs.path))
-    assert (tried.changes, tried.change) == (done.changes, done.change)
+    assert (tried.changes, tried.taken) == (done.changes, done.taken)
     assert done.changes[0].before is None
     assert done.changes[0].end_ns == 100 * 10**9
 

@@ -51,7 +51,7 @@ def test_a_file_put_back_from_a_copy_takes_back_what_it_remembers(
     shutil.copy(tmp_path / "copy.h5", cs.path)
     with pytest.raises(Conflict, match="Another change"):
         undo(str(cs.path), expected=meant.number)
-    assert undo(str(cs.path), expected=seen.number).change.did == seen.did
+    assert undo(str(cs.path), expected=seen.number).taken.did == seen.did
 
 
 def test_after_a_conversion_nothing_of_before_is_taken_back_wrongly(cs: DCStore) -> None:
@@ -67,5 +67,5 @@ def test_a_repack_says_why_and_is_passed_over(cs: DCStore) -> None:
     repack(NodeId(str(cs.path)), "after the purge")
     record = DCStore(cs.path).records()[-1]
     assert (record.action, record.comment) == ("repack", "after the purge")
-    assert undo(str(cs.path)).change.did
+    assert undo(str(cs.path)).taken.did
     assert DCStore(cs.path).ctypes() == []

@@ -153,7 +153,7 @@ def test_whatever_is_in_a_log_raises_only_what_is_meant_for_it(
 
 def test_numbers_that_go_in_a_circle_come_to_an_end() -> None:
     inverse = inverses.RestoreNode(("a",), 1)
-    found = inverses.renamed(inverse, {1: 2, 2: 1})
+    found = inverses.renamed(inverse, {1: 2, 2: 1}, {"a": "b", "b": "a"})
     assert isinstance(found, inverses.RestoreNode)
 
 

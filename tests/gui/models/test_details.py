@@ -1,48 +1,24 @@
-"""The models of parameters and of history."""
+"""The model of history."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given
-from hypothesis import strategies as st
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from dcsgui.core.actions.answers.details import HistoryRow, NodeDetails, ParameterRow
+from dcsgui.core.actions.answers.details import HistoryRow, NodeDetails
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.models.arranged import ArrangedModel
-from dcsgui.gui.models.details import (
-    LONGEST_CELL,
-    PARAMETER_COLUMNS,
-    HistoryModel,
-    ParametersModel,
-    history_text,
-)
+from dcsgui.gui.models.details import HistoryModel, history_text
 
 NODE = NodeId("/calib/cspad/cspad-0001.h5", ("pedestals",))
-FACTS = (("type", "pedestals"), ("versions", "12"))
-PARS = (
-    ParameterRow("exp", "xpptut15", "text", "experiment"),
-    ParameterRow("runnum", "260", "int", "run"),
-)
 HISTORY = tuple(
     HistoryRow(number // 2 * 10**9, "ana", "host", f"add version {number}", "why\nso")
     for number in range(4)
 )
-DETAILS = NodeDetails(NODE, FACTS, PARS, HISTORY)
-VALUE = PARAMETER_COLUMNS[1]
-PAR_ROWS = st.lists(
-    st.builds(
-        ParameterRow,
-        st.sampled_from(["a", "b", "c"]),  # a damaged file may have two of a name
-        st.text(max_size=3),
-        st.just("text"),
-        st.just(""),
-    ),
-    max_size=6,
-)
+DETAILS = NodeDetails(NODE, (), (), HISTORY)
 
 
 def watched(model: ArrangedModel[Any]) -> QAbstractItemModelTester:
@@ -53,54 +29,6 @@ def watched(model: ArrangedModel[Any]) -> QAbstractItemModelTester:
 
 def column(model: ArrangedModel[Any], number: int) -> list[str]:
     return [model.index(row, number).data() for row in range(model.rowCount())]
-
-
-def test_facts_come_before_parameters(qtbot: QtBot) -> None:
-    model = ParametersModel()
-    watched(model)
-    model.show_details(DETAILS)
-    assert column(model, 0) == ["type", "versions", "exp", "runnum"]
-    assert column(model, 2) == ["fact", "fact", "text", "int"]
-    fonts = [model.index(row, 0).data(Qt.ItemDataRole.FontRole) for row in range(4)]
-    assert [font is not None and font.italic() for font in fonts] == [True, True, False, False]
-
-
-def test_one_changed_parameter_is_one_changed_row(qtbot: QtBot) -> None:
-    model = ParametersModel()
-    model.show_details(DETAILS)
-    changed = (PARS[0]._replace(text="amox26916"), PARS[1])
-    with (
-        qtbot.assertNotEmitted(model.rowsInserted),
-        qtbot.waitSignal(model.dataChanged, timeout=0) as told,
-    ):
-        model.show_details(NodeDetails(NODE, FACTS, changed, HISTORY))
-    assert [index.row() for index in told.args[:2]] == [2, 2]
-
-
-@given(st.lists(PAR_ROWS, min_size=1, max_size=4))
-def test_any_parameters_after_any_others(listings: list[list[ParameterRow]]) -> None:
-    model = ParametersModel()
-    watched(model)
-    for pars in listings:
-        model.show_details(NodeDetails(NODE, (), tuple(pars), ()))
-        shown = [model.row(row)[:4] for row in range(model.rowCount())]
-        assert shown == [tuple(par) for par in pars]
-
-
-def test_very_long_values(qtbot: QtBot) -> None:
-    model = ParametersModel()
-    text = "1 " * 10**6
-    model.show_details(NodeDetails(NODE, (), (ParameterRow("a", text, "", ""),), ()))
-    assert len(model.index(0, 1).data()) <= LONGEST_CELL + 1
-    assert len(model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)) < 10_000
-    assert model.row(0).text == text
-
-
-def test_values_are_sorted_as_numbers_where_they_are() -> None:
-    values = ["b", "10", "9", "1e3", "a", "-inf"]
-    assert sorted(values, key=VALUE.kind.key) == ["-inf", "9", "10", "1e3", "a", "b"]
-    for odd in ("nan", ""):
-        assert sorted([odd, "b", "9"], key=VALUE.kind.key) == ["9", odd, "b"]
 
 
 def test_history_newest_first_also_within_a_second(qtbot: QtBot) -> None:

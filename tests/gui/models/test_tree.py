@@ -13,6 +13,7 @@ from dcsgui.core.actions.answers.moments import Moment, Valid, ValidAt
 from dcsgui.core.actions.answers.nodes import Level, Place, PlaceKind
 from dcsgui.gui.icons import Tint
 from dcsgui.gui.jobs.job import Failure
+from dcsgui.gui.models.marks import NO_MARKS, Mark, Marks
 from dcsgui.gui.models.tree import Role, TreeModel
 from dcsgui.gui.models.tree_rows import Branch, Kind, dettype_rows, version_lines
 from tree_models import (
@@ -235,6 +236,25 @@ def test_another_file_is_as_it_was(grown: Grown) -> None:
     grown.model.set_valid(other)
     assert at(grown.ctype, 1, grown, Role.BADGES) == ()
     assert colour(grown.ctype, 1, grown) is None
+
+
+def test_what_others_have_changed_is_marked_with_all_around_it(grown: Grown) -> None:
+    node = NODE.child("pedestals").child("100")
+    told = heard(grown.model.dataChanged)
+    grown.model.set_changed(Marks().with_mark(node, Mark("ana@pc", 0, "set its default")))
+    assert [at(grown.file, row, grown, Role.BADGES) for row in (0, 1)] == [(), ("changed",)]
+    assert at(grown.ctype, 0, grown, Role.BADGES) == ("changed",)
+    assert at(grown.range, 0, grown, Role.BADGES) == ()
+    assert [is_bold(grown.ctype, row, grown) for row in range(3)] == [True, False, False]
+    assert not is_bold(grown.file, 1, grown)
+    grounds = [at(grown.ctype, row, grown, Qt.ItemDataRole.BackgroundRole) for row in range(3)]
+    assert [ground is not None for ground in grounds] == [True, False, False]
+    assert at(grown.ctype, 0, grown, ToolTip).startswith("Changed by ana@pc")
+    assert at(grown.file, 1, grown, ToolTip).startswith("Below it: Changed by ana@pc")
+    wanted = {grown.model.index_of(b) for b in (grown.dettype, grown.file, grown.ctype)}
+    assert wanted <= {signal[0].parent() for signal in told}
+    grown.model.set_changed(NO_MARKS)
+    assert at(grown.ctype, 0, grown, Role.BADGES) == ()
 
 
 def test_marks_are_taken_away_again(grown: Grown) -> None:

@@ -20,7 +20,7 @@ LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NODE, OTHER = NodeId("/calib/cspad/cspad-0001.h5"), NodeId("/calib/cspad/cspad-0002.h5")
 PARS = (
-    ParameterRow("detalias", "front", "text", "alias name"),
+    ParameterRow("detalias", "front", "text", "alias name", "front"),
     ParameterRow("detcom:001", "word " * 100, "text", "comments"),
     ParameterRow("gain", "1\n2", "ints", ""),
 )
@@ -156,7 +156,7 @@ def test_copying(panels: Panels, told_jobs: ToldJobs, qtbot: QtBot) -> None:
     hands.keyClick(panels.parameters.view, Qt.Key.Key_C, CONTROL)
     clipboard = QApplication.clipboard()
     assert clipboard is not None
-    assert clipboard.text() == "Name\tValue\tType\tMeaning\ndetalias\tfront\ttext\talias name"
+    assert clipboard.text() == "detalias = front"
 
 
 def test_history_is_newest_first_until_its_header_is_clicked(

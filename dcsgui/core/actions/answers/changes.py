@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.answers.timelines import AnswerChange
 
-__all__ = ["ChangeRow", "FileChanges", "LastChange", "Undone"]
+__all__ = ["ChangeRow", "FileChanges", "LastChange", "TakenBack", "Undone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +127,22 @@ class FileChanges:
 
     node: NodeId
     changes: tuple[ChangeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What was taken back, or what can be.
+
+    Attributes
+    ----------
+    node : NodeId
+        The detector.
+    undone : Undone or None
+        What was taken back; None where only a list was asked for.
+    changes : tuple of ChangeRow
+        The list, newest last.
+    """
+
+    node: NodeId
+    undone: Undone | None
+    changes: tuple[ChangeRow, ...] = ()

@@ -7,16 +7,20 @@ from typing import NamedTuple
 
 from dcsgui.core.actions.answers.nodes import NodeId
 
-__all__ = ["History", "HistoryRow", "NodeDetails", "ParameterRow"]
+__all__ = ["History", "HistoryRow", "NodeDetails", "NodeParameters", "ParameterRow"]
 
 
 class ParameterRow(NamedTuple):
-    """A parameter: its value as full text, its type in a word, what the document says it means."""
+    """A parameter: its value as full text, its type in a word, what the document says it means.
+
+    `value` is the value itself: a text, a bool, a number, or an array of them.
+    """
 
     key: str
     text: str
     type_name: str
     meaning: str
+    value: object = ""
 
 
 class HistoryRow(NamedTuple):
@@ -40,6 +44,15 @@ class NodeDetails:
     facts: tuple[tuple[str, str], ...]
     pars: tuple[ParameterRow, ...]
     history: tuple[HistoryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NodeParameters:
+    """The parameters of a node, or why they can't be read, in a sentence."""
+
+    node: NodeId
+    pars: tuple[ParameterRow, ...] = ()
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

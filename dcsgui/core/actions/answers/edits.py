@@ -26,22 +26,6 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Created:
-    """The file of a detector that was made.
-
-    Attributes
-    ----------
-    node : NodeId
-        The detector.
-    dry_run : bool
-        It was only looked whether it could be made.
-    """
-
-    node: NodeId
-    dry_run: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Edited:
     """A change that was made.
 
@@ -73,6 +57,25 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True)
+class Created:
+    """The file of a detector that was made, or a type or range in one that was there.
+
+    Attributes
+    ----------
+    node : NodeId
+        What was made.
+    dry_run : bool
+        It was only looked whether it could be made.
+    edited : Edited or None
+        What was done to the file; None where that was made.
+    """
+
+    node: NodeId
+    dry_run: bool = False
+    edited: Edited | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DeletionRow:
     """Something that was deleted and can be restored.
 
@@ -90,6 +93,13 @@ class DeletionRow:
         When (ns since 1970, UTC).
     comment : str
         Why.
+    nversions : int
+        How many versions went with it.
+    versind : int
+        The number of the version; 0 if it is none.
+    begin_ns, end_ns : int or None
+        From when to when the range is valid that it is, or was in (ns since 1970, UTC); both
+        None for a type, and the end None also for a range that is open.
     """
 
     number: int
@@ -98,6 +108,10 @@ class DeletionRow:
     who: str
     when_ns: int
     comment: str
+    nversions: int = 0
+    versind: int = 0
+    begin_ns: int | None = None
+    end_ns: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,9 +156,7 @@ class Plan:
             if item.kind in _NODES and policies.of(item.path, item.kind) is Policy.SKIP
         }
         return tuple(
-            item
-            for item in standing
-            if policies.blocks(item) and not _goes_with(item, skipped)
+            item for item in standing if policies.blocks(item) and not _goes_with(item, skipped)
         )
 
     @property
@@ -204,7 +202,7 @@ class Plan:
         return tuple(sorted(paths))
 
     def _compares(self, path: Path, meant: Meant) -> bool:
-        """Whether parameters of a node of the source count, too: not if only versions are meant."""
+        """Whether parameters of a node of the source count: not if only versions are meant."""
         if self.into and len(path) < _VERSION_LEVEL:
             return False
         return len(self.source.path) <= len(path) and meant.whole(path)

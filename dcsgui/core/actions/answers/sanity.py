@@ -85,6 +85,9 @@ class PanelCheck:
         moved as a whole.
     lost : float
         Share of its pixels that had a finite value and have none now.
+    unlike : float
+        How much its pixels differ from what they were (its shift taken off), in how much they
+        differ from each other: near 0 it has the same pattern, 1.4 is quite another one.
     """
 
     index: tuple[int, ...]
@@ -95,6 +98,7 @@ class PanelCheck:
     beyond: float
     odd: float
     lost: float
+    unlike: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 
 import numpy as np
 
 from dcsgui.core.actions.answers.edits import Edited, Parameters
 from dcsgui.core.actions.answers.nodes import NodeId
-from dcsgui.core.actions.editing.watching import save
+from dcsgui.core.actions.editing.watching import Watch, edited, save
 from dcsgui.core.actions.opening import node_of, to_change, to_look
+from dcsgui.core.files import parameters
+from dcsgui.core.objects.changes.parameters import EditPars, check_edits
 from dcsgui.core.values.errors import BadValue, NotFound
+from dcsgui.core.values.parameter_edits import ParameterEdit
+from dcsgui.core.values.parameter_texts import value_of
 
-__all__ = ["get_parameters", "set_parameters", "unset_parameters", "value_of"]
+__all__ = [
+    "ParameterEdit",
+    "edit_parameters",
+    "get_parameters",
+    "rename_parameter",
+    "set_parameters",
+    "unset_parameters",
+    "value_of",
+]
 
 
 def get_parameters(node: NodeId, keys: Collection[str] = ()) -> Parameters:
@@ -73,31 +84,63 @@ def unset_parameters(
     return save(store, node, dry_run=dry_run)
 
 
-def value_of(text: str) -> object:
-    """Return the value that a text stands for: a number, a bool, an array, or the text itself.
+def edit_parameters(
+    file: str, edits: tuple[ParameterEdit, ...], comment: str = "", *, dry_run: bool = False
+) -> Edited:
+    """Set, remove and rename parameters of one or many nodes of a file, all or none.
 
-    A text in double quotes is always a text.
+    Parameters
+    ----------
+    file : str
+        A detector file.
+    edits : tuple of ParameterEdit
+        Those of one node are carried out in their order.
+    comment : str
+        Why, for the history.
+    dry_run : bool
 
-    Examples
-    --------
-    >>> value_of("5"), value_of("0.5"), value_of("true"), value_of("[1, 2]"), value_of("r260")
-    (5, 0.5, True, [1, 2], 'r260')
-    >>> value_of('"5"'), value_of("nan"), value_of("")
-    ('5', nan, '')
+    Returns
+    -------
+    Edited
+        Its node is the one that was edited, or the detector if they were several.
+
+    Raises
+    ------
+    BadValue
+        If there is nothing to do, or a key or value can't be kept.
+    Conflict
+        If a parameter is not what was `expected`; the sentence says who changed it, and what it
+        is now.
+    AlreadyExists
+        If there is a parameter of a new name.
+    NotFound, AccessDenied, Busy, Damaged, StoreNotAvailable
     """
-    try:
-        value = json.loads(text, parse_constant=_refused)
-    except ValueError:
-        value = _special(text)
-    return text if value is None or isinstance(value, dict) else value
+    if not edits:
+        raise BadValue("Which parameters are to be changed? Give at least one edit.")
+    check_edits(edits)
+    store = to_change(file)
+    paths = tuple(dict.fromkeys(edit.path for edit in edits))
+    with store.opened():
+        for path in paths:
+            node_of(store, NodeId(file, path))
+    changes = [
+        EditPars(path, tuple(edit for edit in edits if edit.path == path), comment)
+        for path in paths
+    ]
+    watch = Watch(())
+    store.carry_out(changes, watch, comment=comment, dry_run=dry_run)
+    node = NodeId(file, paths[0] if len(paths) == 1 else ())
+    return edited(node, watch, dry_run=dry_run)
 
 
-def _special(text: str) -> object:
-    return float(text) if text.strip("+-").lower() in {"nan", "inf", "infinity"} else text
-
-
-def _refused(name: str) -> object:
-    raise ValueError(name)  # NaN and Infinity are for `_special`
+def rename_parameter(
+    node: NodeId, key: str, new_key: str, comment: str = "", *, dry_run: bool = False
+) -> Edited:
+    """Give a parameter another name; `AlreadyExists` if there is one of that name."""
+    if key == new_key:
+        raise BadValue(f"The parameter '{key}' has that name already; give another one.")
+    edit = ParameterEdit(node.path, key, new_key=parameters.check_key(new_key))
+    return edit_parameters(node.file, (edit,), comment, dry_run=dry_run)
 
 
 def _check_there(node: NodeId, pars: Mapping[str, object], keys: Collection[str]) -> None:

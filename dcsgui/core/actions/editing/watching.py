@@ -29,11 +29,14 @@ class Watch:
         Of the file, after the change.
     done : tuple of str
         What was done, by what the file remembers of it.
+    number : int
+        The number under which it does.
     """
 
     ctypes: Collection[str] | None = None
     generation: int = 0
     done: tuple[str, ...] = ()
+    number: int = 0
     _seen: list[dict[str, list[Answer]]] = field(default_factory=list)
 
     def __call__(self, reader: Reader) -> None:
@@ -44,7 +47,8 @@ class Watch:
         self.generation = reader.head().generation + len(self._seen) - 1
         if len(self._seen) > 1:
             log = reader.undo_log()
-            self.done = log[-1].words if log else ()
+            if log:
+                self.done, self.number = log[-1].words, log[-1].number
 
     def changes(self) -> tuple[AnswerChange, ...]:
         """List the answers that differ, type by type, in order of time."""
@@ -83,7 +87,8 @@ def save(
 def edited(node: NodeId, watch: Watch, *, dry_run: bool) -> Edited:
     """Say what was done, and which answers it changed."""
     changes = watch.changes()
-    return Edited(node, watch.done, changes, said(changes), watch.generation, dry_run)
+    number = 0 if dry_run else watch.number
+    return Edited(node, watch.done, changes, said(changes), watch.generation, dry_run, number)
 
 
 def said(changes: Collection[AnswerChange]) -> tuple[str, ...]:

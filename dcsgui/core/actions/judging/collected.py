@@ -36,8 +36,8 @@ class Collected:
     against : dict of index to Against
         Only of numbers; of flags `flags` has it.
     flags : dict of index to Flags
-    values : ndarray or None, old_values
-        Of small arrays all values.
+    values, old_values : tuple of float
+        Of small arrays all values, in C order.
     """
 
     ctype: str
@@ -75,13 +75,12 @@ class Collected:
     @property
     def changed(self) -> float:
         """Share of values that are not what they were."""
-        both = (*self.against.values(), *self.flags.values())
-        return sum(one.changed for one in both) / max(1, self.n)
+        return self.share("changed")
 
     def share(self, name: str) -> float:
         """Return a count of `Against` or `Flags` as a share of all values."""
-        both = (*self.against.values(), *self.flags.values())
-        return sum(getattr(one, name, 0) for one in both) / max(1, self.n)
+        both: tuple[object, ...] = (*self.against.values(), *self.flags.values())
+        return float(sum(getattr(one, name, 0) for one in both) / max(1, self.n))
 
     @property
     def beyond(self) -> float:
@@ -92,8 +91,6 @@ class Collected:
         """Name a picture, as in "panel 3 of g1"; "" if it is all of the array."""
         axes = self.thumbnails.axes
         slab = self.thumbnails.slab(index)
-        if not index:
-            return ""
         panel = f"panel {index[-1]}" if len(index) > len(slab) and axes.panels > 1 else ""
         names = [
             axes.gain_names[i] if axis == axes.gain_axis else f"[{i}]"
@@ -113,6 +110,7 @@ class Collected:
                 one.beyond / max(1, one.n),
                 one.odd / max(1, one.n),
                 one.lost / max(1, one.n),
+                one.unlike,
             )
             for index, one in sorted(self.against.items())
         )
@@ -164,18 +162,13 @@ def _take(found: Collected, picture: Picture, *, compared: bool) -> None:
     if old is not None:
         found.old[index] = alone(old)
     if are_flags(found.ctype):
-        found.flags[index] = flags_of(found.ctype, new, old)
+        found.flags[index] = flags_of(found.ctype, *picture.arrays[:2])
         bad = [bad_pixels(found.ctype, one).astype(np.float32) for one in arrays[:2]]
         found.thumbnails.add(index, bad[0], bad[1] if compared else None)
         return
     found.thumbnails.add(index, new, old)
     if old is not None:
         found.against[index] = against(new, old, *arrays[2:3])
-    if found.n <= SMALL:
-        found.values = _all(new)
-        found.old_values = () if old is None else _all(old)
-
-
-def _all(values: object) -> tuple[float, ...]:
-    flat: list[float] = np.asarray(values).reshape(-1).tolist()
-    return tuple(flat)
+    if math.prod(found.shape) <= SMALL:
+        found.values += tuple(new.reshape(-1).tolist())
+        found.old_values += () if old is None else tuple(old.reshape(-1).tolist())

@@ -19,33 +19,37 @@ __all__ = ["Given", "InMemory", "Stored", "same_constants"]
 
 
 class Given(Protocol):
-    """Constants whose form is known, and which are read as far as they are needed.
-
-    Attributes
-    ----------
-    kind : Kind
-    shape : tuple of int
-    dtype : str
-        "" of a text.
-    nbytes : int
-    digest : str
-        "" if it is not known without reading.
-    chunks : tuple of int or None
-        What is stored together.
-    """
+    """Constants whose form is known, and which are read as far as they are needed."""
 
     @property
-    def kind(self) -> Kind: ...
+    def kind(self) -> Kind:
+        """What it is."""
+        ...
+
     @property
-    def shape(self) -> tuple[int, ...]: ...
+    def shape(self) -> tuple[int, ...]:
+        """Of the array; () of a text."""
+        ...
+
     @property
-    def dtype(self) -> str: ...
+    def dtype(self) -> str:
+        """Of the array; "" of a text."""
+        ...
+
     @property
-    def nbytes(self) -> int: ...
+    def nbytes(self) -> int:
+        """Of the constants."""
+        ...
+
     @property
-    def digest(self) -> str: ...
+    def digest(self) -> str:
+        """Empty if it is not known without reading."""
+        ...
+
     @property
-    def chunks(self) -> tuple[int, ...] | None: ...
+    def chunks(self) -> tuple[int, ...] | None:
+        """What is stored together."""
+        ...
 
     def parts(self, parts: Iterable[Part]) -> Iterator[NDArray[Any]]:
         """Go through parts of an array; each is there until the next one is."""

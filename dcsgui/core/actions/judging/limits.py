@@ -10,10 +10,11 @@ __all__ = [
     "CURED_AMBER",
     "FLAGGED_RED",
     "FLIPPED_AMBER",
-    "K",
     "LINES",
     "LOST_AMBER",
     "LOST_RED",
+    "MADS_AMBER",
+    "MADS_RED",
     "MOVED_UM",
     "NAN_AMBER",
     "NAN_RED",
@@ -25,14 +26,16 @@ __all__ = [
     "SHIFT_RED",
     "SMALL",
     "TURNED_DEG",
+    "UNLIKE",
+    "K",
 ]
 
 K = 5.0
 """Sigmas. Of a Gaussian one pixel in two million is beyond, so what is counted is no chance."""
 
 ODD_AMBER = 0.01
-"""Share of pixels beyond `K` sigma, panel shifts taken off. Bad pixels come and go by parts in a
-thousand from one run to the next; a hundredth is more than that."""
+"""Share of pixels beyond `K` sigma, panel shifts taken off. Bad pixels come and go by
+parts in a thousand from one run to the next; a hundredth is more than that."""
 
 ODD_RED = 0.10
 """Of all pixels: light on a dark, another gain mode, another camera; no pixel ages that fast."""
@@ -47,6 +50,14 @@ about one to three."""
 SHIFT_RED = 50.0
 """Sigmas by which a whole panel has moved: more than temperature does; another gain mode or
 another bias voltage."""
+
+MADS_AMBER, MADS_RED = 3.0, 15.0
+"""MADs by which a whole panel has moved, where the noise is not known: 2 and 10 sigma of what its
+pixels differ by, which is ten to thirty times their noise."""
+
+UNLIKE = 1.0
+"""MAD of the change of a panel's pixels, in the MAD of the pixels themselves. Of one camera it is
+a few hundredths; of another camera, another order of panels or one upside down 1.4."""
 
 LOST_AMBER = 0.001
 """Share of pixels that had a finite value and have none now: a row or two of a panel."""
@@ -70,7 +81,7 @@ FLAGGED_RED = 0.5
 """Share of pixels newly bad: most likely 0 and 1 are the wrong way round."""
 
 SMALL = 64
-"""With as few values (parameters of common mode ...) there are no statistics: each is looked at."""
+"""With as few values (parameters of common mode) there are no statistics: each is looked at."""
 
 MOVED_UM, TURNED_DEG = 1000.0, 1.0
 """Of a geometry: how far a fit moves parts of a camera at most; a panel has more than a

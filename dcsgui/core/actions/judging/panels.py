@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dcsgui.core.actions.judging.limits import K
 from dcsgui.core.values.pieces import real
 
-__all__ = ["Alone", "Against", "SIGMA", "alone", "against", "exact"]
+__all__ = ["SIGMA", "Against", "Alone", "against", "alone", "exact"]
 
 SIGMA = 1.4826
 """Sigma of a Gaussian in MADs."""
@@ -63,9 +63,9 @@ class Against:
         How many are not what they were; NaN is NaN.
     beyond, odd : int
         How many differ by more than `K` sigma; also if the shift is taken off.
-    shift, mad, sigma : float
-        Median of new less old; MAD of the old values, without a factor; the median sigma. NaN
-        without values.
+    shift, mad, sigma, scatter : float
+        Median of new less old; MAD of the old values, without a factor; the median sigma; MAD of
+        new less old. NaN without values.
     """
 
     n: int
@@ -77,6 +77,12 @@ class Against:
     shift: float
     mad: float
     sigma: float
+    scatter: float
+
+    @property
+    def unlike(self) -> float:
+        """How much pixels differ from what they were, in how much they do from each other."""
+        return self.scatter / self.mad if self.mad > 0 else 0.0
 
     @property
     def mads(self) -> float:
@@ -132,7 +138,7 @@ def against(new: NDArray[Any], old: NDArray[Any], noise: NDArray[Any] | None = N
         changed = int(np.count_nonzero(new != old))
         changed -= 0 if whole else int(np.count_nonzero(np.isnan(new) & np.isnan(old)))
         if not values.size:
-            return Against(new.size, 0, lost, changed, 0, 0, math.nan, math.nan, math.nan)
+            return Against(new.size, 0, lost, changed, 0, 0, *[math.nan] * 4)
         mad, sigma = _spread(was.reshape(-1), values, noise)
         limit = K * (sigma if noise is None else _filled(noise, sigma)[... if whole else fine])
         limit = limit.reshape(-1) if isinstance(limit, np.ndarray) else limit
@@ -147,6 +153,7 @@ def against(new: NDArray[Any], old: NDArray[Any], noise: NDArray[Any] | None = N
             shift,
             mad,
             sigma,
+            _mad(_sample(values), shift),
         )
 
 

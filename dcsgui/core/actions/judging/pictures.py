@@ -16,10 +16,13 @@ from dcsgui.core.values.axes import Axes, Form
 from dcsgui.core.values.parts import Part, parts_of
 from dcsgui.core.values.progress import Progress
 
-__all__ = ["Picture", "pictures", "pictures_of"]
+__all__ = ["Picture", "are_told_apart", "pictures"]
 
 LEAST = 2**20
 """Bytes that are read together at least, where pictures are small."""
+
+LARGEST = 2**31
+"""Bytes of what is a picture or a curve of its own: it is not cut up."""
 
 PICTURE_AXES = 2
 """Row and column."""
@@ -41,10 +44,10 @@ class Picture:
     arrays: tuple[NDArray[Any], ...]
 
 
-def pictures_of(shape: tuple[int, ...], dettype: str) -> int:
-    """Say how many pictures an array has; more than `PANELS` are not told apart."""
-    axes = Axes.of(shape, dettype)
-    return math.prod(shape[:-PICTURE_AXES]) if axes.form is Form.IMAGE else 1
+def are_told_apart(shape: tuple[int, ...], dettype: str) -> bool:
+    """Tell whether an array has pictures, and not more than `PANELS`."""
+    image = Axes.of(shape, dettype).form is Form.IMAGE
+    return image and math.prod(shape[:-PICTURE_AXES]) <= PANELS
 
 
 def pictures(given: Sequence[Given], dettype: str, progress: Progress) -> Iterator[Picture]:
@@ -53,9 +56,8 @@ def pictures(given: Sequence[Given], dettype: str, progress: Progress) -> Iterat
     Each picture is there until the next one is.
     """
     shape = given[0].shape
-    count = pictures_of(shape, dettype)
-    apart = 1 < count <= PANELS
-    parts = list(_parts(given, count, apart=apart))
+    apart = are_told_apart(shape, dettype)
+    parts = list(_parts(given, apart=apart))
     done, total = 0, sum(one.nbytes for one in given)
     for part, *arrays in zip(parts, *(one.parts(parts) for one in given), strict=True):
         progress.report(done, total, "bytes")
@@ -64,21 +66,15 @@ def pictures(given: Sequence[Given], dettype: str, progress: Progress) -> Iterat
     progress.report(total, total, "bytes")
 
 
-def _parts(given: Sequence[Given], count: int, *, apart: bool) -> Iterator[Part]:
+def _parts(given: Sequence[Given], *, apart: bool) -> Iterator[Part]:
     shape = given[0].shape
     itemsize = max(np.dtype(one.dtype).itemsize for one in given)
     ones = (1,) * len(shape)
     unit = tuple(map(max, zip(*(one.chunks or ones for one in given), strict=True)))
-    whole = math.prod(shape) * itemsize
-    if not apart:
-        return parts_of(shape, itemsize=itemsize, nbytes=_piece(whole, count), unit=unit)
-    covering = (*unit[:-PICTURE_AXES], *shape[-PICTURE_AXES:])
-    return parts_of(shape, itemsize=itemsize, nbytes=max(whole // count, LEAST), unit=covering)
-
-
-def _piece(whole: int, count: int) -> int:
-    """Say how much of an array is looked at together that is not seen panel by panel."""
-    return whole if count == 1 else max(LEAST, -(-whole // PANELS))
+    if apart:
+        unit = (*unit[:-PICTURE_AXES], *shape[-PICTURE_AXES:])
+    least = -(-math.prod(shape) * itemsize // PANELS) if len(shape) > PICTURE_AXES else LARGEST
+    return parts_of(shape, itemsize=itemsize, nbytes=max(LEAST, least), unit=unit)
 
 
 def _cut(part: Part, arrays: Sequence[NDArray[Any]], *, apart: bool) -> Iterator[Picture]:

@@ -60,7 +60,9 @@ def judge_text(ctype: str, new: str, old: str | None, called: str) -> JudgedText
     removed = sum(line.startswith("-") for line in lines)
     before = placed_objects(old) if ctype == GEOMETRY else None
     if objects is None or before is None:
-        what = f"{counted(added, 'line')} came and {removed:,} went against {called}; look at them."
+        what = (
+            f"{counted(added, 'line')} came and {removed:,} went against {called}; look at them."
+        )
         found.append(SanityFinding(Verdict.AMBER, what))
     else:
         found.extend(_geometries(objects, before, called))

@@ -10,9 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dcsgui.core.actions.answers.sanity import Thumbs
-from dcsgui.core.actions.judging.limits import PANELS
-from dcsgui.core.actions.judging.pictures import pictures_of
-from dcsgui.core.values.axes import Axes, Form
+from dcsgui.core.actions.judging.pictures import are_told_apart
+from dcsgui.core.values.axes import Axes
 
 __all__ = ["SIDE", "Thumbnails"]
 
@@ -59,8 +58,7 @@ class Thumbnails:
 
     def __post_init__(self) -> None:
         self.axes = Axes.of(self.shape, self.dettype)
-        count = pictures_of(self.shape, self.dettype)
-        self._wanted = self.axes.form is Form.IMAGE and count <= PANELS
+        self._wanted = are_told_apart(self.shape, self.dettype)
         if self._wanted:
             self._grid = _Grid.of(self.axes)
 
@@ -105,7 +103,9 @@ class Thumbnails:
     def _blank(self) -> _Mode:
         shape = self._grid.shape
         new = np.full(shape, np.nan, np.float32)
-        return _Mode(new, new.copy() if self.compared else None, new.copy() if self.compared else None)
+        return _Mode(
+            new, new.copy() if self.compared else None, new.copy() if self.compared else None
+        )
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class _Grid:
         return slice(top, top + self.height), slice(left, left + self.width)
 
     def small(self, values: NDArray[Any]) -> F4:
-        """Average the finite values below each pixel, outliers cut down; NaN where there is none."""
+        """Average the finite values below each pixel, outliers cut down; NaN without any."""
         low, high = _bounds(values)
         with np.errstate(all="ignore"):
             cut = np.clip(values, low, high)

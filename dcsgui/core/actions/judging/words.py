@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 __all__ = ["counted", "named", "number", "percent", "shape_words"]
+
+HARDLY, NEARLY = 1e-5, 0.9995
+"""Shares that are not to look like nothing or like all."""
+
+FEW, LONG = 100, 1e6
+"""Between them a value is said as a whole number."""
 
 NAMED = 3
 """So many panels are named."""
@@ -18,9 +25,9 @@ def percent(share: float) -> str:
     >>> percent(0.2090), percent(0.00015), percent(1.0), percent(1e-9), percent(0.99999)
     ('20.9 %', '0.015 %', '100 %', '< 0.001 %', '> 99.9 %')
     """
-    if 0 < share < 1e-5:
+    if 0 < share < HARDLY:
         return "< 0.001 %"
-    if 0.9995 <= share < 1:
+    if NEARLY <= share < 1:
         return "> 99.9 %"
     return f"{share * 100:.3g} %" if share < 1 else "100 %"
 
@@ -30,11 +37,13 @@ def number(value: float) -> str:
 
     Examples
     --------
-    >>> number(72.6123), number(-0.00012345), number(16383.0), number(1234567.8)
-    ('72.6', '-0.000123', '16383', '1.23e+06')
+    >>> number(72.6123), number(-0.00012345), number(-11421.7), number(1234567.8)
+    ('72.6', '-0.000123', '-11422', '1.23e+06')
     """
-    if value == round(value) and abs(value) < 1e6:
-        return f"{round(value)}"
+    if not math.isfinite(value):
+        return f"{value}"
+    if FEW < abs(value) < LONG or value == round(value):
+        return f"{round(value)}" if abs(value) < LONG else f"{value:.3g}"
     return f"{value:.3g}"
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from dcsgui.core.actions.answers.plan_items import ItemKind, Policy
 from dcsgui.core.actions.planning.digests import Comparing, Digests
+from dcsgui.core.actions.planning.facts import Facts, ParFacts, RangeFacts, TypeFacts
 from dcsgui.core.actions.planning.matching import (
     Found,
     Match,
@@ -22,13 +23,12 @@ from dcsgui.core.files.layout import Reader
 from dcsgui.core.files.layouts import layout_class
 from dcsgui.core.files.records import (
     OPEN_NS,
-    Head,
     LayoutName,
     ParValue,
     Path,
     VersionInfo,
 )
-from dcsgui.core.objects.exchange.fingerprint import parameters_digest, value_words
+from dcsgui.core.objects.exchange.fingerprint import value_words
 from dcsgui.core.objects.exchange.snapshot import (
     RangeSnapshot,
     TypeSnapshot,
@@ -42,113 +42,7 @@ from dcsgui.core.values.progress import Progress
 from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
 
-__all__ = ["Facts", "ParFacts", "RangeFacts", "TypeFacts", "compare"]
-
-
-@dataclass(frozen=True, slots=True)
-class ParFacts:
-    """Keys of the source's parameters that are missing at the destination, or are other there."""
-
-    missing: tuple[str, ...] = ()
-    other: tuple[str, ...] = ()
-
-    @property
-    def same(self) -> bool:
-        """Whether the destination has all that the source has."""
-        return not self.missing and not self.other
-
-
-@dataclass(frozen=True, slots=True)
-class RangeFacts:
-    """A range that is meant, how it stands to the destination, and its versions that are meant.
-
-    Attributes
-    ----------
-    pair : RangePair
-    name : str
-        That it has, or would get, in the layout of the destination.
-    into : RangeSnapshot or None
-        Where its versions would go; None if the range is to be made.
-    used : Used
-        What deleted versions of that have used.
-    last : int
-        The highest number that was ever used there; not looked up where nothing is added.
-    found : list of Found
-        In order of addition.
-    """
-
-    pair: RangePair
-    name: str
-    into: RangeSnapshot | None
-    used: Used
-    last: int
-    found: list[Found]
-
-
-@dataclass(frozen=True, slots=True)
-class TypeFacts:
-    """A type that is meant.
-
-    Attributes
-    ----------
-    ctype : str
-    target : TypeSnapshot
-        What the destination has of it.
-    ranges : list of RangeFacts
-    problem : str
-        A sentence if it can't be read from the source; then nothing else is known of it.
-    """
-
-    ctype: str
-    target: TypeSnapshot
-    ranges: list[RangeFacts] = field(default_factory=list)
-    problem: str = ""
-
-
-@dataclass
-class Facts:
-    """What the comparison has found.
-
-    Attributes
-    ----------
-    head : Head
-        Of the source.
-    target : Head or None
-        Of the destination; None if there is no file.
-    types : list of TypeFacts
-    pars : dict of Path to ParFacts
-        By path in the source, for nodes that both have and that are meant as a whole.
-    theirs : dict of Path to parameters
-        Of the same nodes, by their paths at the destination.
-    brought : dict of Path to parameters
-        Of nodes of the source that are to be made, or that both have, by path there; not of those
-        whose parameters can't be read.
-    digests : dict of Path to str
-        Of constants of the source whose file has none, as far as they had to be compared.
-    """
-
-    head: Head
-    target: Head | None
-    types: list[TypeFacts] = field(default_factory=list)
-    pars: dict[Path, ParFacts] = field(default_factory=dict)
-    theirs: dict[Path, Mapping[str, ParValue]] = field(default_factory=dict)
-    brought: dict[Path, Mapping[str, ParValue]] = field(default_factory=dict)
-    digests: dict[Path, str] = field(default_factory=dict)
-
-    def digest_brought(self, path: Path, keys: Collection[str] | None = None) -> str:
-        """Digest parameters of a node of the source: all, or those of some keys."""
-        pars = self.brought.get(path, {})
-        return parameters_digest({key: pars[key] for key in (pars if keys is None else keys)})
-
-    @property
-    def layout(self) -> LayoutName:
-        """The layout of the destination; new files are native."""
-        return LayoutName.NATIVE if self.target is None else self.target.layout
-
-    @property
-    def coarse(self) -> bool:
-        """Whether one of the files is of older code, which kept times as floats."""
-        return LayoutName.PSCALIB in (self.head.layout, self.layout)
+__all__ = ["compare"]
 
 
 def compare(
@@ -185,7 +79,7 @@ def compare(
     for number, ctype in enumerate(ctypes):
         progress.report(number, len(ctypes), "types")
         read[ctype] = work.add_type(ctype)
-    selected.check({**work.unread(), **read})
+    selected.check(read)
     work.compare_parameters()
     return facts
 
@@ -200,6 +94,7 @@ class _Work:
 
     def __post_init__(self) -> None:
         self._constants = Comparing(*self.sides, self.digests, self.progress)
+        self._lasts: dict[Path, int] = {}
         self._coming: dict[int, dict[Path, VersionInfo]] = {}
 
     def add_type(self, ctype: str) -> TypeSnapshot | None:
@@ -260,23 +155,16 @@ class _Work:
         return RangeFacts(pair, name, into, used, self._last(ctype, into, used, found), found)
 
     def _beside(self, path: Path, found: Found) -> Found:
-        """Compare a version that is new with those that other ranges bring into the same one."""
+        """Compare a version that may come with those that others bring into the same range."""
         info = found.source
-        if found.match is not Match.NEW or info.tsvers is None:
+        if not found.match.comes or info.tsvers is None:
             return found
         key = time_key(info.tsvers.ns, coarse=self.facts.coarse)
         before = self._coming.setdefault(key, {})
         alike = (one for one in before if self._constants.alike(path, info, one, before[one]))
-        twin = next(alike, ())
-        first = next(iter(before), ())
+        beside, twin = tuple(before), next(alike, ())
         before[path] = info
-        if twin:
-            return replace(found, match=Match.TWIN, beside=twin)
-        return replace(found, match=Match.RIVAL, beside=first) if first else found
-
-    def unread(self) -> dict[str, TypeSnapshot | None]:
-        """Name the types of the source that are not compared, and that nobody asks about."""
-        return dict.fromkeys(self.sides[0].ctypes())
+        return replace(found, beside=beside, twin=twin)
 
     def bring(self, path: Path) -> None:
         """Read the parameters of a node that may have to be made."""
@@ -288,7 +176,10 @@ class _Work:
         grows = any(one.match.comes for one in found)
         if into is None or target is None or not grows:
             return used.last
-        return last_number(target, (ctype, into.name))
+        path = ctype, into.name
+        if path not in self._lasts:
+            self._lasts[path] = last_number(target, path)
+        return self._lasts[path]
 
     def _same(self, mine: Path, theirs: Path, info: VersionInfo, other: VersionInfo) -> bool:
         path = (*mine, info.name)
@@ -318,8 +209,8 @@ class _Work:
         for found in facts.found:
             if found.match is Match.SAME and found.target is not None:
                 self._compare_pars((*mine, found.source.name), (*theirs, found.target.name))
-            elif found.match is Match.TWIN:
-                self._compare_twins((*mine, found.source.name), found.beside)
+            elif found.twin:
+                self._compare_twins((*mine, found.source.name), found.twin)
 
     def _compare_pars(self, mine: Path, theirs: Path) -> None:
         """Compare the parameters of a node that both have."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from dcsgui.core.actions.answers.plans import (
+from dcsgui.core.actions.answers.plan_items import (
     ConflictKind,
     Item,
     ItemKind,
@@ -12,75 +13,101 @@ from dcsgui.core.actions.answers.plans import (
     Resolution,
     State,
 )
-from dcsgui.core.actions.planning.compared import RangeFacts
 from dcsgui.core.actions.planning.situation import Situation
 from dcsgui.core.actions.planning.version_items import VersionWork
 
-__all__ = ["default_items"]
+__all__ = ["default_items", "left_out_default"]
 
 
-def default_items(
-    facts: RangeFacts, versions: VersionWork, situation: Situation
-) -> Iterator[Item]:
+def default_items(versions: VersionWork, situation: Situation) -> Iterator[Item]:
     """Go through the items, at most one, of the default of a range."""
-    source = facts.pair.source
-    if facts.into is None:
-        if source.pinned in versions.targets:
-            yield _item(versions, source.pinned, State.ADD, Resolution.SET)
-        return
+    source, into = versions.facts.pair.source, versions.facts.into
+    asked = situation.defaults.get(versions.range_item.path, "")
     wanted = source.answer if situation.default else ""
-    if wanted in versions.targets:
-        item = _moved(facts, versions, situation, wanted)
+    item = None
+    if asked:
+        item = _asked(versions, asked)
+    elif into is None:
+        if source.pinned in versions.targets:
+            item = _item(versions, source.pinned, State.ADD, Resolution.SET)
+    elif wanted in versions.targets:
+        item = _moved(versions, situation, wanted)
     else:
-        item = _following(facts, versions)
+        item = _following(versions)
     if item is not None:
         yield item
 
 
-def _moved(
-    facts: RangeFacts, versions: VersionWork, situation: Situation, wanted: str
-) -> Item | None:
+def left_out_default(versions: VersionWork, situation: Situation) -> Iterator[Item]:
+    """Go through the items, at most one, of a default that is asked for in a range left out."""
+    asked = situation.defaults.get(versions.range_item.path, "")
+    if asked:
+        why = "Left out, as its range is in conflict."
+        yield replace(
+            _item(versions, asked, State.CONFLICT, Resolution.NOTHING),
+            conflict=ConflictKind.RANGE_END,
+            reason=why,
+        )
+
+
+def _asked(versions: VersionWork, asked: str) -> Item:
+    """Set the default that is asked for, if that version is at the destination by then."""
+    version, into = versions.made[asked], versions.facts.into
+    if asked in versions.targets:
+        same = into is not None and into.pinned == versions.targets[asked]
+        if same:
+            return _item(versions, asked, State.IDENTICAL, Resolution.NOTHING)
+        return _item(versions, asked, State.ADD, Resolution.SET)
+    return replace(
+        _item(versions, asked, version.state, Resolution.NOTHING),
+        conflict=version.conflict,
+        refusal=version.refusal,
+        reason="The version itself is not transferred, so it can't become the default.",
+    )
+
+
+def _moved(versions: VersionWork, situation: Situation, wanted: str) -> Item:
     """Say what becomes of the default of a range that is there, if it may be moved."""
-    target, pinned = versions.targets[wanted], facts.into.pinned if facts.into else ""
+    source, into = versions.facts.pair.source, versions.facts.into
+    target, model = versions.targets[wanted], versions.arrivals.model
+    pinned = into.pinned if into else ""
     if not pinned:
-        answer = versions.model.answer(situation.layout)
-        same = answer is not None and answer.name == target and not versions.model.pinned
-        if same and not facts.pair.source.pinned:
+        answer = model.answer(situation.layout)
+        same = answer is not None and answer.name == target and not model.pinned
+        if same and not source.pinned:
             return _item(versions, wanted, State.IDENTICAL, Resolution.NOTHING)
         return _item(versions, wanted, State.ADD, Resolution.SET)
     if pinned == target:
         return _item(versions, wanted, State.IDENTICAL, Resolution.NOTHING)
-    if versions.replaced.get(pinned) == wanted:
+    path = (*versions.range_item.path, wanted)
+    if versions.arrivals.replaced.get(pinned) == path:
         return _item(versions, wanted, State.ADD, Resolution.SET)
-    ours = situation.policy is Policy.OURS
-    resolution = Resolution.SET if ours else Resolution.NOTHING
-    return _item(versions, wanted, State.CONFLICT, resolution, pinned)
+    ours = situation.policies.of(path, ItemKind.DEFAULT) is Policy.OURS
+    there = into.by_name.get(pinned) if into is not None else None
+    return replace(
+        _item(versions, wanted, State.CONFLICT, Resolution.SET if ours else Resolution.NOTHING),
+        conflict=ConflictKind.DEFAULT,
+        reason="" if there is None else f"v{there.versind} is set as the default there.",
+    )
 
 
-def _following(facts: RangeFacts, versions: VersionWork) -> Item | None:
+def _following(versions: VersionWork) -> Item | None:
     """Let a default follow the version that takes the place of the one it was."""
-    replacing = versions.replaced.get(facts.into.pinned if facts.into else "")
-    if replacing is None:
-        return None
-    return _item(versions, replacing, State.ADD, Resolution.SET)
-
-
-def _item(
-    versions: VersionWork, wanted: str, state: State, resolution: Resolution, pinned: str = ""
-) -> Item:
     into = versions.facts.into
-    theirs = into.by_name.get(pinned) if into is not None else None
-    conflict = state is State.CONFLICT
-    reason = ""
-    if conflict and theirs is not None:
-        reason = f"v{theirs.versind} is set as the default there."
+    replacing = versions.arrivals.replaced.get(into.pinned if into else "")
+    if replacing is None or replacing[:-1] != versions.range_item.path:
+        return None
+    return _item(versions, replacing[-1], State.ADD, Resolution.SET)
+
+
+def _item(versions: VersionWork, wanted: str, state: State, resolution: Resolution) -> Item:
+    into, where = versions.facts.into, versions.range_item
+    name = versions.targets.get(wanted, versions.made[wanted].target[-1])
     return Item(
         ItemKind.DEFAULT,
-        (*versions.range_item.path, wanted),
-        (*versions.range_item.target, versions.targets[wanted]),
+        (*where.path, wanted),
+        (*where.target, name),
         state,
         resolution,
-        reason=reason,
-        conflict=ConflictKind.DEFAULT if conflict else None,
-        replaces=(versions.range_item.path[0], into.name, pinned) if into and pinned else (),
+        replaces=(where.path[0], into.name, into.pinned) if into and into.pinned else (),
     )

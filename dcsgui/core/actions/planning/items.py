@@ -12,8 +12,9 @@ from dcsgui.core.actions.answers.plans import (
     Resolution,
     State,
 )
-from dcsgui.core.actions.planning.compared import Facts, ParFacts, TypeFacts
 from dcsgui.core.actions.planning.digests import Checked
+from dcsgui.core.actions.planning.facts import Facts, ParFacts, TypeFacts
+from dcsgui.core.actions.planning.into_items import into_items
 from dcsgui.core.actions.planning.parameter_items import parameters_item
 from dcsgui.core.actions.planning.range_items import RangeWork
 from dcsgui.core.actions.planning.situation import Situation, deleted_words
@@ -52,6 +53,9 @@ def _type_items(
     resolution = Resolution.NOTHING if one.target.exists else Resolution.ADD
     yield Item(ItemKind.CTYPE, path, path, state, resolution)
     yield from _parameters(facts.pars, path, path, situation)
+    if situation.into:
+        yield from into_items(one, facts, situation, checked)
+        return
     names = {inner.name for inner in one.target.ranges}
     for inner in one.ranges:
         work = RangeWork(one, inner, facts, situation, checked, names)
@@ -83,5 +87,5 @@ def _not_held(ctype: str, situation: Situation) -> str:
 def _parameters(
     pars: Mapping[Path, ParFacts], path: Path, target: Path, situation: Situation
 ) -> list[Item]:
-    item = parameters_item(pars.get(path), path, target, situation.policy)
+    item = parameters_item(pars.get(path), path, target, situation.policies)
     return [] if item is None else [item]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path as FilePath
 
 from dcsgui.core.actions.answers.nodes import NodeId, Place, PlaceKind
+from dcsgui.core.actions.answers.plan_items import Policies
 from dcsgui.core.actions.answers.plans import (
     Item,
     ItemKind,
@@ -20,12 +21,12 @@ from dcsgui.core.actions.answers.plans import (
     State,
 )
 from dcsgui.core.actions.answers.transfers import How
-from dcsgui.core.actions.opening import LOOKING, to_look
+from dcsgui.core.actions.opening import LOOKING, same_file, to_look
 from dcsgui.core.actions.patience import patience
-from dcsgui.core.actions.planning.compared import Facts, compare
+from dcsgui.core.actions.planning.compared import compare
 from dcsgui.core.actions.planning.digests import Checked, Digests, checked
+from dcsgui.core.actions.planning.facts import Facts
 from dcsgui.core.actions.planning.items import items_of
-from dcsgui.core.actions.planning.matching import Match
 from dcsgui.core.actions.planning.outcome import changes_of
 from dcsgui.core.actions.planning.permitted import permitted
 from dcsgui.core.actions.planning.plan_json import sealed
@@ -37,7 +38,7 @@ from dcsgui.core.objects import places
 from dcsgui.core.objects.arguments import note_of
 from dcsgui.core.objects.author import current_author
 from dcsgui.core.objects.exchange.fingerprint import fingerprint_of
-from dcsgui.core.values.errors import BadValue
+from dcsgui.core.values.errors import BadValue, NotFound
 from dcsgui.core.values.names import DetName
 from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.timestamps import Timestamp
@@ -97,13 +98,17 @@ def make_plan(
     exists = os.path.lexists(file)
     if exists:
         to_look(file)
-    selected = Selected(source, how.selection)
+    within = exists and same_file(source.file, file)
+    selected = Selected(source, how)
+    _check_into(file, how)
     digests = Digests()
     for attempt in range(1, LOOKS + 1):
         digests.direct = attempt == LOOKS
         with ExitStack() as stack:
             mine = stack.enter_context(open_reader(source.file, patience(LOOKING)))
-            theirs = stack.enter_context(open_reader(file, patience(LOOKING))) if exists else None
+            theirs = mine if within else None
+            if exists and not within:
+                theirs = stack.enter_context(open_reader(file, patience(LOOKING)))
             heads = mine.head(), None if theirs is None else theirs.head()
             plan = Plan(
                 id="",
@@ -119,11 +124,14 @@ def make_plan(
                 items=(),
                 nbytes=0,
                 changes=(),
+                choices=how.choices,
+                defaults=how.defaults,
+                into=how.into,
             )
             stranger = _stranger(plan, heads)
             if stranger is not None:
                 return sealed(replace(plan, items=(stranger,)))
-            facts = compare(selected, how.policy, (mine, theirs), digests, progress)
+            facts = compare(selected, (mine, theirs), digests, progress)
         if not digests.missing:
             break
         digests.compute(source.file, file, progress)
@@ -165,7 +173,14 @@ def destination_in(place: Place, detname: str) -> str:
 def _filled(plan: Plan, facts: Facts, *, verify: bool, progress: Progress) -> Plan:
     """Put the items into a plan, and what follows from them."""
     repository = plan.destination.repository
-    situation = Situation(plan.policy, plan.default, facts.layout, repository)
+    situation = Situation(
+        Policies(plan.policy, plan.choices),
+        plan.default,
+        {path[:-1]: path[-1] for path in plan.defaults},
+        plan.into,
+        facts.layout,
+        repository,
+    )
     found: Mapping[Path, Checked] = {}
     if verify:
         found = checked(plan.source.file, list(_wanted(facts)), progress)
@@ -211,7 +226,7 @@ def _wanted(facts: Facts) -> Iterator[tuple[Path, VersionInfo]]:
     for one in facts.types:
         for inner in one.ranges:
             for found in inner.found:
-                if found.match in (Match.NEW, Match.OTHER):
+                if found.match.comes:
                     yield (one.ctype, inner.pair.source.name, found.source.name), found.source
 
 
@@ -251,6 +266,14 @@ def _stranger(plan: Plan, heads: tuple[Head, Head | None]) -> Item | None:
         f"its predecessor or successor. Give another destination, or allow it (--other-detector)."
     )
     return Item(ItemKind.HEAD, (), (), State.REFUSED, reason=why, refusal=Refusal.DETECTOR)
+
+
+def _check_into(file: str, how: How) -> None:
+    if how.into and not os.path.lexists(file):
+        raise NotFound(
+            f"There is no file {file}, so it has no range {'/'.join(how.into)} that constants "
+            f"could go into; transfer them to the file as they are."
+        )
 
 
 def _by() -> str:

@@ -41,18 +41,13 @@ class RangePair:
 
 
 class Match(Enum):
-    """How a version of the source stands to the destination.
-
-    TWIN and RIVAL are like one that another range of the source brings into the same range.
-    """
+    """How a version of the source stands to the destination."""
 
     NEW = "new"
     SAME = "same"
     OTHER = "other constants of the same time"
     DELETED = "deleted there"
     TIMELESS = "no production time"
-    TWIN = "same constants of the same time from another range"
-    RIVAL = "other constants of the same time from another range"
 
     @property
     def comes(self) -> bool:
@@ -60,7 +55,7 @@ class Match(Enum):
         return self in _COMING
 
 
-_COMING = frozenset({Match.NEW, Match.OTHER, Match.TWIN, Match.RIVAL})
+_COMING = frozenset({Match.NEW, Match.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +67,17 @@ class Found:
     source : VersionInfo
     match : Match
     target : VersionInfo or None
-    beside : Path
-        Of a TWIN or RIVAL: the other one, in the source.
+    beside : tuple of Path
+        Others of its time, in the source, that may come into the same range before it.
+    twin : Path
+        The first of them with the same constants; () if there is none.
     """
 
     source: VersionInfo
     match: Match
     target: VersionInfo | None = None
-    beside: Path = ()
+    beside: tuple[Path, ...] = ()
+    twin: Path = ()
 
 
 def match_ranges(

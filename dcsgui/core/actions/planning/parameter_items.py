@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dcsgui.core.actions.answers.plans import (
+from dcsgui.core.actions.answers.plan_items import (
     ConflictKind,
     Item,
     ItemKind,
-    Path,
+    Policies,
     Policy,
     Resolution,
     State,
 )
-from dcsgui.core.actions.planning.compared import ParFacts
+from dcsgui.core.actions.answers.selections import Path
+from dcsgui.core.actions.planning.facts import ParFacts
 
 __all__ = ["parameters_item"]
 
@@ -20,11 +21,12 @@ LISTED = 5
 
 
 def parameters_item(
-    facts: ParFacts | None, path: Path, target: Path, policy: Policy
+    facts: ParFacts | None, path: Path, target: Path, policies: Policies
 ) -> Item | None:
     """Make the item for the parameters of a node; None if the destination has them all."""
     if facts is None or facts.same:
         return None
+    policy = policies.of(path, ItemKind.PARAMETERS)
     keys: tuple[str, ...] = ()
     if policy is Policy.OURS:
         keys = tuple(sorted((*facts.missing, *facts.other)))

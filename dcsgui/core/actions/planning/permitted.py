@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path as FilePath
 
 from dcsgui.core.actions.access import access_of_directory, access_of_file
 from dcsgui.core.actions.answers.plans import Item, ItemKind, Refusal, Resolution, State
+from dcsgui.core.files.records import Level, Path
 from dcsgui.core.objects.permissions import refusal
 from dcsgui.core.values.roles import Need, Role
 
@@ -33,7 +34,19 @@ def permitted(items: Sequence[Item], file: str) -> list[Item]:
         return [head, *(item for item in items if item.kind is not ItemKind.HEAD)]
     born = {item.target for item in items if item.resolution in _MAKING}
     reasons: dict[Need, str] = {}
-    return [_permitted(item, born, file, reasons) for item in items]
+    judged = [_permitted(item, born, file, reasons) for item in items]
+    closed = {
+        item.path: item.reason
+        for item in judged
+        if item.kind is ItemKind.RANGE and item.refusal is Refusal.ACCESS
+    }
+    return [_with_range(item, closed) for item in judged]
+
+
+def _with_range(item: Item, closed: Mapping[Path, str]) -> Item:
+    """Refuse what would be done in a range that does not become what it would have to be."""
+    why = closed.get(item.path[: Level.RANGE], "")
+    return _refused(item, why) if why and item.todo else item
 
 
 _MAKING = (Resolution.ADD, Resolution.BOTH)
@@ -49,13 +62,17 @@ def _permitted(
         reasons[need] = refusal(file, [need])
     if not reasons[need]:
         return item
+    return _refused(item, _sentence(reasons[need]))
+
+
+def _refused(item: Item, reason: str) -> Item:
     return replace(
         item,
         state=State.REFUSED,
         resolution=Resolution.NOTHING,
         conflict=None,
         refusal=Refusal.ACCESS,
-        reason=_sentence(reasons[need]),
+        reason=reason,
         nbytes=0,
         keys=(),
     )
@@ -71,7 +88,7 @@ def _need(item: Item, born: set[tuple[str, ...]]) -> Need:
 
 def _closed(file: str) -> str:
     """Say why the system lets nobody, or not us, change a file, or make it; "" if it does."""
-    path = Path(os.path.realpath(file))
+    path = FilePath(os.path.realpath(file))
     directory = path.parent
     if path.exists():
         access = access_of_file(str(path), access_of_directory(str(directory)), path.stat())

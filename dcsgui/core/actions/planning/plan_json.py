@@ -141,7 +141,9 @@ def _dataclass(kind: type[T], value: Any, where: str) -> T:
     odd = sorted((set(hints) ^ set(value)) - (_LATER.get(kind, frozenset()) - set(value)))
     if odd:
         raise _WrongError(f"{where or 'it'} has, or lacks, {', '.join(odd[:5])}")
-    return kind(**{name: _read(hints[name], one, f"{where}.{name}") for name, one in value.items()})
+    return kind(
+        **{name: _read(hints[name], one, f"{where}.{name}") for name, one in value.items()}
+    )
 
 
 _KNOWN: dict[type, dict[str, Any]] = {}

@@ -15,9 +15,10 @@ from dcsgui.core.actions.answers.plans import (
     Resolution,
     State,
 )
-from dcsgui.core.actions.planning.compared import Facts, RangeFacts, TypeFacts
-from dcsgui.core.actions.planning.default_items import default_items
+from dcsgui.core.actions.planning.arrivals import Arrivals
+from dcsgui.core.actions.planning.default_items import default_items, left_out_default
 from dcsgui.core.actions.planning.digests import Checked
+from dcsgui.core.actions.planning.facts import Facts, RangeFacts, TypeFacts
 from dcsgui.core.actions.planning.parameter_items import parameters_item
 from dcsgui.core.actions.planning.range_model import RangeModel
 from dcsgui.core.actions.planning.situation import Situation, deleted_words, end_words
@@ -56,21 +57,27 @@ class RangeWork:
         self.names.discard(item.replaces[-1] if item.resolution is Resolution.REPLACE else "")
         self.names.add(item.target[-1])
         pars = self.all_facts.pars.get(item.path)
-        found = parameters_item(pars, item.path, item.target, self.situation.policy)
-        if found is not None:
-            yield found
-        versions = VersionWork(
-            item, self.facts, self.all_facts, self.situation, self.checked, self._begun(item)
-        )
-        made = list(versions.items())
-        if self._left_out(item):
+        found = parameters_item(pars, item.path, item.target, self.situation.policies)
+        made = [] if found is None else [found]
+        versions = self._versions(item)
+        made += versions.items()
+        if item.state is State.CONFLICT and self._policy is Policy.SKIP:
             yield from (_not_done(one) for one in made)
-            return
-        yield from made
-        yield from default_items(self.facts, versions, self.situation)
+            yield from left_out_default(versions, self.situation)
+        else:
+            yield from made
+            yield from default_items(versions, self.situation)
 
-    def _left_out(self, item: Item) -> bool:
-        return item.state is State.CONFLICT and self.situation.policy is Policy.SKIP
+    def _versions(self, item: Item) -> VersionWork:
+        arrivals = Arrivals.of(self._begun(item), [self.facts], self.situation)
+        return VersionWork(
+            item, self.facts, self.all_facts, self.situation, self.checked, arrivals
+        )
+
+    @property
+    def _policy(self) -> Policy:
+        path = self.type_facts.ctype, self.facts.pair.source.name
+        return self.situation.policies.of(path, ItemKind.RANGE)
 
     def _begun(self, item: Item) -> RangeModel:
         source, into = self.facts.pair.source, self.facts.into
@@ -105,7 +112,7 @@ class RangeWork:
         item = replace(
             plain,
             state=State.CONFLICT,
-            resolution=_RESOLVED.get(self.situation.policy, Resolution.NOTHING),
+            resolution=_RESOLVED.get(self._policy, Resolution.NOTHING),
             conflict=ConflictKind.RANGE_END,
             reason=f"The range {other.name} there has the same begin, and ends {theirs}, not "
             f"{mine}.",

@@ -106,13 +106,13 @@ class Selected:
         return len(self.node.path) <= len(path) and self._meant.whole(path)
 
     def emptied(self, ctype: str) -> bool:
-        """Whether a type in which no range is meant is not meant itself: all of it was left out."""
+        """Whether a type of which no range is meant is not meant itself: it was all left out."""
         return bool(self.into) or any(path[:1] == (ctype,) for path in self.selection.without)
 
     def check(self, read: Mapping[str, TypeSnapshot | None]) -> None:
         """Raise `NotFound` if something that was named is not in the types that were read.
 
-        Of a type that is None, because it can't be read, nobody can tell.
+        Nobody can tell of those that were not read, or that are None because they can't be.
         """
         for path in self._paths():
             if len(path) > Level.CTYPE and not _has(read.get(path[0]), path):

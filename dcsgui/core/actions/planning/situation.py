@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dcsgui.core.actions.answers.plans import Policy
+from dcsgui.core.actions.answers.plan_items import Policies
+from dcsgui.core.actions.answers.selections import Path
 from dcsgui.core.files.records import Deleted, LayoutName
 from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
@@ -18,17 +20,23 @@ class Situation:
 
     Attributes
     ----------
-    policy : Policy
+    policies : Policies
     default : bool
         Whether defaults of ranges that are there may be moved.
+    defaults : mapping of Path to str
+        Versions that are to become defaults: ranges of the source, and names in them.
+    into : Path
+        The range of the destination that all versions go into; () are those of their own.
     layout : LayoutName
         Of the destination.
     repository : bool
         Whether the destination is in the repository.
     """
 
-    policy: Policy
+    policies: Policies
     default: bool
+    defaults: Mapping[Path, str]
+    into: Path
     layout: LayoutName
     repository: bool
 

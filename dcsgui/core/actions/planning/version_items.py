@@ -15,19 +15,17 @@ from dcsgui.core.actions.answers.plans import (
     Resolution,
     State,
 )
-from dcsgui.core.actions.planning.compared import Facts, RangeFacts
+from dcsgui.core.actions.planning.arrivals import Arrivals
 from dcsgui.core.actions.planning.digests import Checked
+from dcsgui.core.actions.planning.facts import Facts, RangeFacts
 from dcsgui.core.actions.planning.matching import Found, Match
 from dcsgui.core.actions.planning.parameter_items import parameters_item
-from dcsgui.core.actions.planning.range_model import Numbers, RangeModel, Times, VersionModel
 from dcsgui.core.actions.planning.situation import Situation, deleted_words
 from dcsgui.core.files.pscalib.nodes import version_name
 from dcsgui.core.files.records import Deleted, VersionInfo
 from dcsgui.core.values.timestamps import Timestamp
 
 __all__ = ["VersionWork"]
-
-_NEW = (Match.NEW, Match.OTHER)
 
 
 @dataclass
@@ -38,12 +36,12 @@ class VersionWork:
     ----------
     range_item : Item
         That of the range.
-    model : RangeModel
-        The range of the destination; becomes what it is after the items that were made.
+    arrivals : Arrivals
+        The range of the destination.
     targets : dict of str to str
         What versions of the source are called at the destination.
-    replaced : dict of str to str
-        Which versions of the source take the place of which ones there, by the names of these.
+    made : dict of str to Item
+        The items of versions, by their names in the source.
     """
 
     range_item: Item
@@ -51,16 +49,9 @@ class VersionWork:
     all_facts: Facts
     situation: Situation
     checked: Mapping[Path, Checked]
-    model: RangeModel
+    arrivals: Arrivals
     targets: dict[str, str] = field(default_factory=dict)
-    replaced: dict[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        facts = self.facts
-        self._times = Times(facts.into, facts.used)
-        wanted = [found.source.versind for found in facts.found if found.match in _NEW]
-        rising = self.situation.rising or bool(facts.into)
-        self._numbers = Numbers(facts.last, wanted, rising=rising)
+    made: dict[str, Item] = field(default_factory=dict)
 
     def items(self) -> Iterator[Item]:
         """Go through the items: each version, and the parameters of one that is there."""
@@ -70,7 +61,7 @@ class VersionWork:
             yield item
             if item.state is State.IDENTICAL:
                 pars = self.all_facts.pars.get(item.path)
-                differing = parameters_item(pars, item.path, item.target, self.situation.policy)
+                differing = parameters_item(pars, item.path, item.target, self.situation.policies)
                 if differing is not None:
                     yield differing
 
@@ -89,8 +80,14 @@ class VersionWork:
             return _refused(plain, Refusal.LAYOUT, why)
         if found.match is Match.DELETED:
             return _refused(plain, Refusal.DELETED, self._deleted(plain))
+        arrived = self.arrivals.arrived
+        if found.twin in arrived:
+            return _beside(plain, arrived[found.twin])
         if found.match is Match.OTHER and found.target is not None:
             return self._conflict(plain, found.target)
+        rival = next((arrived[path] for path in found.beside if path in arrived), None)
+        if rival is not None:
+            return self._rival(plain, rival)
         return self._placed(plain, Resolution.ADD)
 
     def _plain(self, info: VersionInfo) -> Item:
@@ -133,8 +130,9 @@ class VersionWork:
             f"constants.",
             replaces=(plain.path[0], into.name if into else "", other.name),
         )
-        policy = self.situation.policy
-        if policy is Policy.OURS and other.name not in self.replaced:
+        policy = self.situation.policies.of(plain.path, ItemKind.VERSION)
+        free = other.name not in self.arrivals.replaced and other.name not in self.arrivals.kept
+        if policy is Policy.OURS and free:
             return self._placed(item, Resolution.REPLACE)
         if policy in (Policy.OURS, Policy.BOTH):
             return self._placed(item, Resolution.BOTH)
@@ -146,10 +144,25 @@ class VersionWork:
             versind=other.versind,
         )
 
+    def _rival(self, plain: Item, other: Item) -> Item:
+        """Judge one where another range of the source brings another one of its time."""
+        reason = (
+            f"{'/'.join(other.path)} was produced at the same time, holds other constants, and "
+            f"goes into the same range."
+        )
+        policy = self.situation.policies.of(plain.path, ItemKind.VERSION)
+        comes = policy in (Policy.OURS, Policy.BOTH)
+        return replace(
+            self._placed(plain, Resolution.BOTH) if comes else _beside(plain, other),
+            state=State.CONFLICT,
+            conflict=ConflictKind.SAME_TIME,
+            reason=reason,
+        )
+
     def _placed(self, item: Item, resolution: Resolution) -> Item:
         """Give a version the time, the number and the name that it gets."""
-        tsvers_ns = self._times.take(item.tsvers_ns or 0)
-        versind = self._numbers.take(item.versind)
+        tsvers_ns = self.arrivals.times.take(item.tsvers_ns or 0)
+        versind = self.arrivals.numbers.take(item.versind)
         name = version_name(versind) if self.situation.rising else Timestamp(tsvers_ns).text
         return replace(
             item,
@@ -161,13 +174,8 @@ class VersionWork:
 
     def _note(self, item: Item) -> None:
         name = item.path[-1]
-        if item.todo:
-            made = VersionModel(item.target[-1], item.versind, item.digest)
-            repository = self.situation.repository
-            self.model.add(made, self.situation.layout, repository=repository)
-        if item.resolution is Resolution.REPLACE:
-            self.replaced[item.replaces[-1]] = name
-            self.model.remove(item.replaces[-1])
+        self.made[name] = item
+        self.arrivals.note(item, self.situation)
         if item.todo or item.state is State.IDENTICAL:
             self.targets[name] = item.target[-1]
 
@@ -183,6 +191,18 @@ class VersionWork:
         for one in self.all_facts.types:
             if one.ctype == self.range_item.path[0]:
                 yield from (gone for gone in one.target.deleted if gone.path[1:2] in names)
+
+
+def _beside(plain: Item, other: Item) -> Item:
+    """Let one version of the source, which goes into the same range, stand for another."""
+    return replace(
+        plain,
+        target=other.target,
+        state=State.IDENTICAL,
+        nbytes=0,
+        tsvers_ns=other.tsvers_ns,
+        versind=other.versind,
+    )
 
 
 def _refused(plain: Item, refusal: Refusal, why: str) -> Item:

@@ -36,13 +36,15 @@ class Undoing(Bookkeeper):
     """The part of the writer that remembers how changes are taken back."""
 
     @guarded_change
-    def add_undo(self, entry: UndoEntry) -> None:
-        """Remember how a change is taken back."""
+    def add_undo(self, entry: UndoEntry) -> int:
+        """Remember how a change is taken back, and return its number."""
         holder = self._holder()
-        if undo_dataset.append(holder, UNDO_LOG, entry):
+        number, forgotten = undo_dataset.append(holder, UNDO_LOG, entry)
+        if forgotten:
             named = undo_dataset.named_aside(holder, UNDO_LOG)
             for name in set(holder) - named - {UNDO_LOG}:
                 del holder[name]
+        return number
 
     @guarded_change
     def set_aside(self, path: Path) -> str:

@@ -120,7 +120,7 @@ def public_of(
     number: int, path: Path, record: Record, used: Mapping[str, Used], *, pinned: bool
 ) -> Deleted:
     """Make what everybody may know of a deletion."""
-    times = sorted({ns for one in used.values() for ns in one.times})
+    times = sorted(ns for one in used.values() for ns in one.times)  # one a version
     return Deleted(
         number=number,
         path=path,

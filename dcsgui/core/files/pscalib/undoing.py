@@ -25,13 +25,15 @@ def is_aside(name: str) -> bool:
     return _ASIDE.fullmatch(name) is not None
 
 
-def add_undo(f: h5py.File, entry: UndoEntry) -> None:
-    """Remember how a change is taken back."""
-    if undo_dataset.append(f["/"], LOG, entry):
+def add_undo(f: h5py.File, entry: UndoEntry) -> int:
+    """Remember how a change is taken back, and return its number."""
+    number, forgotten = undo_dataset.append(f["/"], LOG, entry)
+    if forgotten:
         named = undo_dataset.named_aside(f["/"], LOG)
         for name in nodes.names(f):
             if is_aside(name) and name not in named:
                 del f[name]
+    return number
 
 
 def set_aside(f: h5py.File, version_group: h5py.Group) -> str:

@@ -229,9 +229,9 @@ class PscalibWriter(PscalibReader, Writer):
         return deleting.purge(self.file, number)
 
     @guarded_change
-    def add_undo(self, entry: UndoEntry) -> None:
-        """Remember how a change is taken back."""
-        undoing.add_undo(self.file, entry)
+    def add_undo(self, entry: UndoEntry) -> int:
+        """Remember how a change is taken back, and return its number."""
+        return undoing.add_undo(self.file, entry)
 
     @guarded_change
     def set_aside(self, path: Path) -> str:

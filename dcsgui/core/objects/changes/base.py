@@ -49,6 +49,8 @@ class Commit:
         The numbers of the deletions that were made.
     way_back : WayBack
         How all of it is taken back, see `inverse`.
+    number : int
+        The number that all of it has got in the log of the file; 0 before, and if only tried.
     """
 
     writer: Writer
@@ -60,6 +62,7 @@ class Commit:
     found: set[Path] = field(default_factory=set)
     way_back: WayBack = field(default_factory=WayBack)
     deletions: list[int] = field(default_factory=list)
+    number: int = 0
     _last_ns: int = 0
     _names: dict[str, str] = field(default_factory=dict)
     _numbers: dict[int, dict[str, int]] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
@@ -35,6 +35,8 @@ class DefaultSet:
         The ranges of the type after the change.
     generation : int
         Of the file, after the change.
+    change : int
+        The number of the change in the log of the file; 0 if it was only tried.
     """
 
     before: Standing
@@ -42,6 +44,7 @@ class DefaultSet:
     numbers: tuple[int, int]
     table: RangeTable
     generation: int
+    change: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class SetDefault(Change):
         Nothing is done, and `Conflict` tells who was there, unless the range stands like this.
     told : callable or None
         Told what was changed, once it happened; then a change that changes nothing is refused.
+    kept : bool
+        What answers is only kept, because something is added.
     """
 
     role: ClassVar[Role] = Role.CURATOR
@@ -62,6 +67,7 @@ class SetDefault(Change):
     comment: str = ""
     expected: Standing | None = None
     told: Callable[[DefaultSet], None] | None = None
+    kept: bool = False
 
     def carry_out(self, commit: Commit) -> None:
         """Change the file."""
@@ -73,10 +79,12 @@ class SetDefault(Change):
         commit.writer.set_default(self.path, version)
         after = default_words(commit.writer, self.path)
         commit.note(self.path, f"{SET_DEFAULT} from {words} to {after}", self.comment)
-        commit.inverse(PinDefault(self.path, pinned[0], *_pins(commit.writer, self.path)))
+        auto = "" if pinned[0] is not None else pinned[1]
+        left = _pins(commit.writer, self.path)
+        commit.inverse(PinDefault(self.path, pinned[0], *left, auto, self.kept))
         if self.told is not None and before is not None:
             made = _made(commit.writer, self.path, before)
-            commit.answers.append(partial(self.told, made))
+            commit.answers.append(partial(_tell, self.told, made, commit))
 
     def _checked(self, writer: Writer) -> Standing | None:
         """Look how the range stands, if that matters, and refuse what does not fit it."""
@@ -92,6 +100,10 @@ class SetDefault(Change):
                 so = f"That version is the default of {where} already"
             raise BadValue(f"{so}; nothing was done.")
         return now
+
+
+def _tell(told: Callable[[DefaultSet], None], made: DefaultSet, commit: Commit) -> None:
+    told(replace(made, change=commit.number))
 
 
 def _pins(writer: Writer, path: Path) -> tuple[str | None, str]:
@@ -127,4 +139,4 @@ def keep_answer(commit: Commit, path: Path, *, while_versions: str = "are added"
     row = table.row(path[1])
     if row is not None and table.answer(row) and not table.pinned[row]:
         why = f"kept while versions {while_versions}"
-        SetDefault(path, table.answer(row), why).carry_out(commit)
+        SetDefault(path, table.answer(row), why, kept=True).carry_out(commit)

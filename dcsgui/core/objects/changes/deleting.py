@@ -9,7 +9,7 @@ from dcsgui.core.files.layout import Writer
 from dcsgui.core.files.records import Deleted, Level, Path
 from dcsgui.core.objects.changes.base import Change, Commit
 from dcsgui.core.objects.changes.defaults import default_words, keep_answer
-from dcsgui.core.objects.changes.inverses import NoWayBack, RemoveNode, RestoreNode
+from dcsgui.core.objects.changes.inverses import PurgedNode, RemoveNode, RestoreNode
 from dcsgui.core.values.roles import Role
 
 LEVELS = ("store", "ctype", "range", "version")
@@ -93,9 +93,10 @@ class Restore(Change):
         commit.writer.restore(self.number)
         number = commit.writer.version(gone.path).versind
         commit.note(parent, f"restore version {number}", self.comment)
-        commit.inverse(RemoveNode(gone.path, None, "", self.number))
         after = default_words(commit.writer, parent)
-        if after == f"v{number}":
+        pinned = after == f"v{number}"
+        commit.inverse(RemoveNode(gone.path, None, "", self.number, pinned))
+        if pinned:
             action = f"set default from {before} to {after}"
             commit.note(parent, action, f"v{number} was restored")
 
@@ -126,7 +127,7 @@ class Purge(Change):
         gone = commit.writer.purge(self.number)
         commit.note((), f"purge {'/'.join(gone.path)}", self.comment)
         why = f"what was deleted as {'/'.join(gone.path)} is gone for ever"
-        commit.inverse(NoWayBack((), why))
+        commit.inverse(PurgedNode((), why))
 
 
 def restoring(writer: Writer, taken: Deleted) -> RestoreNode:

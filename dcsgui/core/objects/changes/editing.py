@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
@@ -20,6 +20,7 @@ from dcsgui.core.objects.changes.inverses import (
     PutTime,
     digest_of,
 )
+from dcsgui.core.objects.changes.wording import changed_since_seen
 from dcsgui.core.values.errors import NotFound
 from dcsgui.core.values.roles import Role
 from dcsgui.core.values.timestamps import Timestamp
@@ -61,22 +62,31 @@ class SetHead(Change):
 
 @dataclass(frozen=True, slots=True)
 class ChangeRange(Change):
-    """Give a range other ends."""
+    """Give a range other ends.
+
+    Attributes
+    ----------
+    expected : tuple of (int, int or None), or None
+        Nothing is done, and `Conflict` says what there is, unless it has these ends (ns) now.
+    """
 
     role: ClassVar[Role] = Role.CURATOR
 
     validity: Validity
     comment: str = ""
+    expected: tuple[int, int | None] | None = None
 
     def carry_out(self, commit: Commit) -> None:
         """Change the file."""
         old, before = self.path[-1], ends_of_range(commit.writer, self.path)
+        if self.expected is not None and before != self.expected:
+            raise changed_since_seen(commit.writer, self.path, "has other ends")
         path = (*self.path[:-1], commit.writer.change_range(self.path, self.validity))
         if self.path in commit.fresh:
             commit.fresh[path] = commit.fresh.pop(self.path)
         commit.note(path, f"change range from {old} to {path[-1]}", self.comment)
         commit.way_back.moved(self.path, path)
-        commit.inverse(PutEnds(path, *before, *ends_of_range(commit.writer, path)))
+        commit.inverse(PutEnds(path, *before, *ends_of_range(commit.writer, path), was=old))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +109,7 @@ class SetTsprod(Change):
         if before is None:
             commit.inverse(NoWayBack(path, "the version had no production time before"))
         else:
-            commit.inverse(PutTime(path, before, self.tsvers))
+            commit.inverse(PutTime(path, before, self.tsvers, self.path[-1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +154,38 @@ class SetPars(Change):
             commit.note(self.path, f"set parameters {', '.join(self.pars)}", self.comment)
         if gone:
             commit.note(self.path, f"delete parameters {', '.join(gone)}", self.comment)
-        self._note_inverse(commit, present, gone)
+        note_parameters(commit, self.path, present, self.pars, gone)
 
-    def _note_inverse(self, commit: Commit, present: dict[str, ParValue], gone: list[str]) -> None:
-        if not self.pars and not gone:
-            commit.unchanged()
-            return
-        now = commit.writer.pars(self.path)
-        old = {key: present[key] for key in (*self.pars, *gone) if key in present}
-        new = tuple(key for key in self.pars if key not in present)
-        left = {key: digest_of(now[key]) for key in self.pars}
-        commit.inverse(PutPars(self.path, old, new, left))
+
+def note_parameters(
+    commit: Commit,
+    path: Path,
+    present: Mapping[str, ParValue],
+    pars: Mapping[str, ParValue],
+    gone: Sequence[str],
+) -> None:
+    """Note how a change of parameters is taken back.
+
+    Parameters
+    ----------
+    commit : Commit
+    path : Path
+        Of the node.
+    present : mapping of str to ParValue
+        Its parameters before the change.
+    pars : mapping of str to ParValue
+        Those that were set.
+    gone : sequence of str
+        Those that were removed.
+    """
+    if not pars and not gone:
+        commit.unchanged()
+        return
+    now = commit.writer.pars(path)
+    old = {key: present[key] for key in (*pars, *gone) if key in present}
+    new = tuple(key for key in pars if key not in present)
+    left = {key: digest_of(now[key]) for key in pars}
+    commit.inverse(PutPars(path, old, new, left))
 
 
 @dataclass(frozen=True, slots=True)

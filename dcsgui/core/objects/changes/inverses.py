@@ -10,8 +10,8 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -39,11 +39,15 @@ class RemoveNode(Inverse):
         That of the constants of a version; "" is not compared.
     number : int
         The deletion that was restored; 0 for an addition.
+    pinned : bool or None
+        Whether the change has left a version as the default of its range by restoring it; None
+        if that is not known.
     """
 
     children: int | None = None
     digest: str = ""
     number: int = 0
+    pinned: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +79,43 @@ class PinDefault(Inverse):
     left_pinned : str or None
     left_answer : str
         How the change left the range.
+    answer : str
+        What the range answered as auto; "" where a default was set, or nothing answered.
+    kept : bool
+        The change has only kept what answered, because it added something.
     """
 
     pinned: str | None
     left_pinned: str | None
     left_answer: str
+    answer: str = ""
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PutEnds(Inverse):
-    """Give a range the ends (ns, None: open) that it had; `path` has the name that it got."""
+    """Give a range the ends (ns, None: open) that it had; `path` has the name that it got.
+
+    `was` is the name that it had, "" if that is not known.
+    """
 
     begin_ns: int
     end_ns: int | None
     left_begin_ns: int
     left_end_ns: int | None
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PutTime(Inverse):
-    """Give a version the production time that it had; `path` has the name that it got."""
+    """Give a version the production time that it had; `path` has the name that it got.
+
+    `was` is the name that it had, "" if that is not known.
+    """
 
     tsvers: Timestamp
     left: Timestamp
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +126,16 @@ class PutConstants(Inverse):
     ----------
     left : str
         The digest of those that took their place.
+    before : str
+        The name under which they were kept before, if they had been set aside and brought back.
+    back : str
+        The name under which those were kept that took their place.
     """
 
     kept: str
     left: str
+    before: str = ""
+    back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +186,25 @@ class Disown(Inverse):
 
 
 @dataclass(frozen=True, slots=True)
+class Restate(Inverse):
+    """Say in the history that a comment holds again of which it was said that it does not."""
+
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
 class NoWayBack(Inverse):
-    """Refuse: the change can't be taken back, and why."""
+    """Refuse: the change can't be taken back, and why.
+
+    Where `path` is (), nobody knows what the change has done.
+    """
 
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PurgedNode(NoWayBack):
+    """Refuse: what was deleted was removed for ever. Nothing else is different by that."""
 
 
 _KINDS: tuple[type[Inverse], ...] = (
@@ -179,7 +218,9 @@ _KINDS: tuple[type[Inverse], ...] = (
     PutHead,
     PutRecords,
     Disown,
+    Restate,
     NoWayBack,
+    PurgedNode,
 )
 _KIND_NAMED = {kind.__name__: kind for kind in _KINDS}
 
@@ -193,8 +234,15 @@ def packed(inverse: Inverse) -> Packed:
     >>> unpacked(packed(inverse)).pars
     {'run': 5, 'gains': array([1.5, 2.5])}
     """
-    values = {one.name: _pack(getattr(inverse, one.name)) for one in fields(inverse)}
-    return {"op": type(inverse).__name__, **values}
+    told = [one.name for one in fields(inverse) if not _goes_without_saying(one, inverse)]
+    return {"op": type(inverse).__name__, **{name: _pack(getattr(inverse, name)) for name in told}}
+
+
+def _goes_without_saying(one: Field[Any], inverse: Inverse) -> bool:
+    value = getattr(inverse, one.name)
+    if one.default is MISSING:
+        return one.default_factory is not MISSING and not value
+    return type(value) is type(one.default) and bool(value == one.default)
 
 
 def unpacked(step: Packed) -> Inverse:
@@ -223,15 +271,25 @@ def digest_of(value: ParValue) -> str:
 _DIGITS = 24
 
 
-def renamed(inverse: Inverse, numbers: Mapping[int, int]) -> Inverse:
-    """Return an inverse that knows of deletions by the numbers that they have by now."""
-    if isinstance(inverse, RestoreNode):
-        number, seen = inverse.number, set[int]()
-        while number in numbers and number not in seen:
-            seen.add(number)
-            number = numbers[number]
-        return replace(inverse, number=number)
+def renamed(inverse: Inverse, numbers: Mapping[int, int], asides: Mapping[str, str]) -> Inverse:
+    """Return an inverse that knows by their names of now what was deleted or set aside."""
+    if isinstance(inverse, RestoreNode | RemoveNode):
+        return replace(inverse, number=_latest(inverse.number, numbers))
+    if isinstance(inverse, PutConstants):
+        kept, back = (_latest(name, asides) for name in (inverse.kept, inverse.back))
+        return replace(inverse, kept=kept, back=back)
     return inverse
+
+
+_Name = TypeVar("_Name", int, str)
+
+
+def _latest(name: _Name, names: Mapping[_Name, _Name]) -> _Name:
+    seen = set[_Name]()
+    while name in names and name not in seen:
+        seen.add(name)
+        name = names[name]
+    return name
 
 
 def _pack(value: Any) -> Any:

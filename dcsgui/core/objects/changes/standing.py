@@ -41,8 +41,11 @@ class Standing:
         return counted and (self.pinned, self.answer) == (other.pinned, other.answer)
 
 
-def standing(reader: Reader, path: Path) -> Standing:
-    """Say how a range answers, by its file; `NotFound` if there is no such range."""
+def standing(reader: Reader, path: Path, *, counted: bool = True) -> Standing:
+    """Say how a range answers, by its file; `NotFound` if there is no such range.
+
+    How often that was changed is not looked up unless `counted`.
+    """
     table = reader.ranges(path[0])
     row = table.row(path[1])
     if row is not None:
@@ -51,8 +54,12 @@ def standing(reader: Reader, path: Path) -> Standing:
     if row is None:
         raise NotFound(f"There is no range '{path[1]}' in the type '{path[0]}' any more.")
     answer = table.answer(row)
-    changes = sum(record.action.startswith(SET_DEFAULT) for record in reader.history(path))
-    return Standing(answer if table.pinned[row] else None, answer, changes)
+    pinned = answer if table.pinned[row] else None
+    return Standing(pinned, answer, _changes(reader, path) if counted else None)
+
+
+def _changes(reader: Reader, path: Path) -> int:
+    return sum(record.action.startswith(SET_DEFAULT) for record in reader.history(path))
 
 
 def number_of(reader: Reader, path: Path, name: str) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dcsgui.core.files.records import Path, Record
-from dcsgui.core.files.undo_log import KEPT, Packed, UndoEntry, line_of
+from dcsgui.core.files.undo_log import KEPT, UndoEntry, line_of
 from dcsgui.core.objects.changes.inverses import Inverse, NoWayBack, RemoveNode, packed
 
 MOST_WORDS = 20
@@ -31,7 +32,7 @@ class WayBack:
     noted : int
         How often a change has said how it is taken back, or that it changed nothing.
     undoes : int
-        The number of the change that is taken back; then there is no way back from that.
+        The number of the change that is taken back; 0 if none is.
     renumbered : list of (int, int)
         See `UndoEntry`.
     """
@@ -43,6 +44,11 @@ class WayBack:
     _born: dict[Path, _Birth] = field(default_factory=dict)
     _words: list[str] = field(default_factory=list)
     _comment: str = ""
+
+    @property
+    def inverses(self) -> Sequence[Inverse]:
+        """What was noted so far, in order."""
+        return self._inverses
 
     def add(self, inverse: Inverse) -> None:
         """Note how what was just done is taken back."""
@@ -102,7 +108,7 @@ class WayBack:
             record=replace(record, comment=self._comment),
             generation=generation,
             words=tuple(shown),
-            steps=self._steps(),
+            steps=tuple(packed(inverse) for inverse in self._inverses),
             undoes=self.undoes,
             renumbered=tuple(self.renumbered),
             silent=not self.undoes and not self._inverses,
@@ -111,9 +117,6 @@ class WayBack:
             return entry
         too_long = NoWayBack((), "how to do it is longer than what a file remembers")
         return replace(entry, steps=(packed(too_long),))
-
-    def _steps(self) -> tuple[Packed, ...]:
-        return () if self.undoes else tuple(packed(inverse) for inverse in self._inverses)
 
     def _settle(self, path: Path) -> None:
         birth = self._born.get(path)

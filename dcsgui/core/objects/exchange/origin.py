@@ -105,6 +105,11 @@ class Origin:
         self.let_go()
         self._room = Room()
 
+    def read_from(self, reader: Reader) -> None:
+        """Read from what is open already, until let go of: the file that is being changed."""
+        self.let_go()
+        self._reader, self._until = reader, math.inf
+
     def let_go(self) -> None:
         """Close the file until something is asked again."""
         self._reader = None

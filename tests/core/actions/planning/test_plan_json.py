@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from dcsgui.core.actions.answers.plans import Plan, Policy, Selection
+from dcsgui.core.actions.answers.plans import Choice, ItemKind, Plan, Policy, Selection
 from dcsgui.core.actions.answers.transfers import How
 from dcsgui.core.actions.planning import load_plan, save_plan
 from dcsgui.core.actions.planning.plan_json import plan_of, text_of
 from dcsgui.core.values.errors import BadValue, FileGoneError
-from transfer_files import pair, planned, put
+from transfer_files import CTYPE, TIME, pair, planned, put
 
 
 @pytest.fixture
@@ -34,6 +34,40 @@ def test_it_is_the_same_when_read_back(plan: Plan, tmp_path: Path) -> None:
     path = tmp_path / "plan.json"
     save_plan(plan, path)
     assert load_plan(path) == plan
+
+
+def test_what_is_said_of_single_nodes_is_in_it(tmp_path: Path) -> None:
+    mine, _ = pair(tmp_path, "native", "native")
+    put(mine, "100-200", 1)
+    put(mine, "300-400", 2)
+    nodes, without = ((CTYPE,),), ((CTYPE, "300-400"),)
+    asked = (CTYPE, "100-200", str(TIME))
+    how = How(
+        Selection(nodes=nodes, without=without),
+        choices=(Choice(asked, ItemKind.VERSION, Policy.BOTH),),
+        defaults=(asked,),
+        into=(CTYPE, "300-400"),
+    )
+    plan = planned(mine, mine, how)
+    assert plan.todo
+    assert (plan.choices, plan.defaults, plan.into) == (how.choices, how.defaults, how.into)
+    assert plan.selection == how.selection
+    assert plan_of(text_of(plan)) == plan
+
+
+def test_plans_of_earlier_programs_are_read(plan: Plan) -> None:
+    content = json.loads(text_of(plan))
+    assert not {"choices", "defaults", "into"} & set(content)
+    assert set(content["selection"]) == {
+        "ctypes",
+        "begin_ns",
+        "end_ns",
+        "versions",
+        "default_only",
+    }
+    for later in ("choices", "defaults", "into"):
+        with pytest.raises(BadValue):
+            plan_of(json.dumps({**content, later: [["pedestals"]]}))
 
 
 def test_it_has_an_id_of_its_content(plan: Plan) -> None:

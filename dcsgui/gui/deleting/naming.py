@@ -1,0 +1,92 @@
+"""What is deleted, restored or purged, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dcsgui.core.actions.answers.edits import DeletionRow
+from dcsgui.core.actions.answers.listings import DetectorContents
+from dcsgui.core.actions.answers.nodes import Level, NodeId
+from dcsgui.gui.models import times
+from dcsgui.gui.models.versions_columns import size_text
+from dcsgui.gui.panels.versions import VersionsPanel
+
+__all__ = [
+    "counted",
+    "deletion_text",
+    "name_to_type",
+    "node_text",
+    "nodes_text",
+    "size_text",
+    "versions_in",
+]
+
+
+def counted(number: int, thing: str) -> str:
+    """Return a number of things.
+
+    Examples
+    --------
+    >>> counted(1, "version"), counted(1200, "version")
+    ('1 version', '1,200 versions')
+    """
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+def node_text(node: NodeId, versions: VersionsPanel) -> str:
+    """Return which node of its detector is meant, as the window shows it."""
+    if node.level is Level.STORE:
+        return f"the detector {node.detname}"
+    if node.level is Level.CTYPE:
+        return f"the type {node.ctype}"
+    where = f"{node.ctype}, {versions.range_text(node)}"
+    if node.level is Level.RANGE:
+        return f"the range {where}"
+    row = versions.row_of(node)
+    return f"{f'v{row.versind}' if row is not None else node.version_name} of {where}"
+
+
+def nodes_text(nodes: Sequence[NodeId], versions: VersionsPanel) -> str:
+    """Return which nodes are meant, in few words."""
+    if len(nodes) == 1:
+        return node_text(nodes[0], versions)
+    things = {Level.CTYPE: "type", Level.RANGE: "range", Level.VERSION: "version"}
+    levels = {node.level for node in nodes}
+    thing = things.get(levels.pop(), "thing") if len(levels) == 1 else "thing"
+    ctypes = sorted({node.ctype for node in nodes})
+    of = f" of {ctypes[0]}" if len(ctypes) == 1 and thing != "type" else ""
+    return f"{counted(len(nodes), thing)}{of}"
+
+
+def versions_in(
+    node: NodeId, versions: VersionsPanel, contents: DetectorContents | None
+) -> int | None:
+    """Return how many versions a node holds, as far as that is shown; None if it is not."""
+    if node.level is Level.VERSION:
+        return 1
+    if node.level is Level.RANGE:
+        return len(versions.model.versions_of(node)) or None
+    types = () if contents is None else contents.types
+    among = [one for one in types if node.ctype in ("", one.ctype)]
+    return sum(one.nversions for one in among) if among else None
+
+
+def name_to_type(nodes: Sequence[NodeId]) -> str:
+    """Return what has to be typed before these go: the name of a whole type or range."""
+    if all(node.level is Level.VERSION for node in nodes):
+        return ""
+    only = nodes[0]
+    return (only.path or (only.detname,))[-1] if len(nodes) == 1 else only.detname
+
+
+def deletion_text(row: DeletionRow, *, utc: bool = False) -> str:
+    """Return what was deleted, in words."""
+    node = row.node
+    if node.level is Level.CTYPE:
+        return f"the type {node.ctype}"
+    where = node.range_name
+    if row.begin_ns is not None:
+        where = times.span(row.begin_ns, row.end_ns, utc=utc)
+    if node.level is Level.RANGE:
+        return f"the range {node.ctype}, {where}"
+    return f"v{row.versind} of {node.ctype}, {where}"

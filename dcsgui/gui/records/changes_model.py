@@ -1,0 +1,63 @@
+"""The model of the changes that a file remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from operator import attrgetter
+from typing import Any
+
+from PyQt5.QtCore import QModelIndex, QObject, Qt
+from PyQt5.QtGui import QGuiApplication, QPalette
+
+from dcsgui.core.actions.answers.changes import ChangeRow
+from dcsgui.gui.models.arranged import ArrangedModel
+from dcsgui.gui.models.columns import Column, Number, Text, Time
+
+__all__ = ["ChangesModel", "did", "standing"]
+
+
+def did(row: ChangeRow) -> str:
+    """Return what a change did, a line for each thing."""
+    return "\n".join(row.did)
+
+
+def standing(row: ChangeRow) -> str:
+    """Return whether a change stands, in few words."""
+    if row.undone_by:
+        return f"taken back by {row.undone_by}"
+    return "stands, for ever" if row.refusal else "stands"
+
+
+def _undid(row: ChangeRow) -> str:
+    return str(row.undoes) if row.undoes else ""
+
+
+CHANGE_COLUMNS: tuple[Column[ChangeRow], ...] = (
+    Column("number", "No.", "Its number in the file", attrgetter("number"), Number(), 6),
+    Column("when", "Time", "When it was made", attrgetter("when_ns"), Time(), 31),
+    Column("who", "By", "Who made it", attrgetter("who"), Text(), 11),
+    Column("what", "What", "What was done", did, Text(), 40),
+    Column("state", "State", "Whether it stands, or was taken back", standing, Text(), 18),
+    Column("undoes", "Takes back", "Which change it took back", _undid, Text(), 10),
+    Column("why", "Why", "Why it was made", attrgetter("comment"), Text(), 30),
+)
+
+
+class ChangesModel(ArrangedModel[ChangeRow]):
+    """Shows changes, those that do not stand any more pale."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(CHANGE_COLUMNS, parent)
+
+    def identity(self, row: ChangeRow) -> Hashable:
+        """Return what makes a row the same change as an earlier one."""
+        return (row.number, row.when_ns)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Look up what a cell shows, and how."""
+        if role == Qt.ItemDataRole.ForegroundRole and index.isValid():
+            pale = not self.row(index.row()).stands
+            return QGuiApplication.palette().brush(QPalette.PlaceholderText) if pale else None
+        if role == Qt.ItemDataRole.ToolTipRole and index.isValid():
+            return self.row(index.row()).refusal or super().data(index, role)
+        return super().data(index, role)

@@ -1,0 +1,63 @@
+"""What a file from the desktop is, in words for people."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from dcsgui.core.actions.answers.source_facts import SourceFacts, SourceKind
+
+__all__ = ["bytes_words", "source_words"]
+
+_UNITS = ("bytes", "kB", "MB", "GB", "TB")
+_STEP = 1000
+_SMALL = 10
+
+
+def bytes_words(nbytes: int) -> str:
+    """Return a size in the unit that fits.
+
+    Examples
+    --------
+    >>> bytes_words(1), bytes_words(999), bytes_words(1234), bytes_words(2_000_000_000)
+    ('1 byte', '999 bytes', '1.2 kB', '2 GB')
+    """
+    if nbytes == 1:
+        return "1 byte"
+    size, unit = float(nbytes), 0
+    while size >= _STEP and unit < len(_UNITS) - 1:
+        size, unit = size / _STEP, unit + 1
+    number = f"{size:.1f}".removesuffix(".0") if unit and size < _SMALL else f"{size:.0f}"
+    return f"{number} {_UNITS[unit]}"
+
+
+def source_words(facts: SourceFacts) -> str:
+    """Say what a file is.
+
+    Examples
+    --------
+    >>> array = SourceFacts("/a/p.npy", SourceKind.ARRAY, nbytes=96, shape=(4, 6), dtype="f4")
+    >>> source_words(array)
+    'n-d array 4 \N{MULTIPLICATION SIGN} 6 of f4, 96 bytes'
+    >>> source_words(SourceFacts("/a/g.txt", SourceKind.TEXT, nbytes=7, lines=("# geometry",)))
+    'text, 7 bytes, begins “# geometry”'
+    """
+    size = bytes_words(facts.nbytes)
+    match facts.kind:
+        case SourceKind.ARRAY:
+            return f"n-d array {_array(facts)}, {size}"
+        case SourceKind.ARRAY_TEXT:
+            return f"n-d array as text, {_array(facts)}, {size}"
+        case SourceKind.TEXT:
+            begin = next((line.strip() for line in facts.lines if line.strip()), "")
+            return f"text, {size}, begins “{begin}”" if begin else f"text, {size}"
+        case SourceKind.DETECTOR:
+            return f"detector file of {facts.detname}, {size}"
+    return f"not understood, {size}" if facts.nbytes else PurePath(facts.source).name
+
+
+def _array(facts: SourceFacts) -> str:
+    if facts.shape is None:
+        shape = "its shape is known when it is read"
+    else:
+        shape = " \N{MULTIPLICATION SIGN} ".join(map(str, facts.shape)) or "a single number"
+    return f"{shape} of {facts.dtype}" if facts.dtype else shape

@@ -1,0 +1,218 @@
+"""The view of the tree of plans; what is open, current and in sight stays so from plan to plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PyQt5.QtCore import QModelIndex, QPersistentModelIndex, Qt, pyqtSignal, pyqtSlot
+from PyQt5.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PyQt5.QtWidgets import QAbstractItemView, QAction, QHeaderView, QMenu, QTreeView, QWidget
+
+from dcsgui.gui.transfer.plan_model import Column, PlanModel
+from dcsgui.gui.transfer.plan_rows import Row, RowKey
+from dcsgui.gui.transfer.plan_words import options_for
+from dcsgui.gui.transfer.proposal import Proposal
+
+__all__ = ["PlanTree"]
+
+_SAMPLES = {
+    Column.WHAT: "      2016-10-27 10:00 to 2016-10",
+    Column.DEFAULT: "",
+    Column.STATE: "identical",
+    Column.DOES: "replaces theirs",
+    Column.SANITY: "suspicious",
+    Column.SIZE: "999.9 MB",
+}
+"""What columns have room for, beside an icon."""
+
+_BESIDE = 34  # pixels
+_MANY = 60
+"""So many rows are shown open; of more only what is in the way."""
+
+
+class PlanTree(QTreeView):
+    """Shows plans as a tree; Space leaves out, D makes the default, the menu key offers choices.
+
+    Signals
+    -------
+    rowChanged(Row or None)
+        Another row is the current one, or it says something else.
+    chosen(Row, Policy)
+        What is to be done about a conflict.
+    """
+
+    rowChanged = pyqtSignal(object)
+    chosen = pyqtSignal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.plans = PlanModel(self)
+        self._closed: set[RowKey] = set()
+        self._seen: set[RowKey] = set()
+        self._current: RowKey | None = None
+        self._restoring = False
+        self.setModel(self.plans)
+        self.setAccessibleName("What is transferred")
+        self.setAlternatingRowColors(True)
+        self.setUniformRowHeights(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setAllColumnsShowFocus(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        header = self.header()
+        if header is not None:
+            header.setSectionsMovable(False)
+            header.setMinimumSectionSize(24)
+            header.setSectionResizeMode(Column.DEFAULT, QHeaderView.ResizeMode.Fixed)
+        for column, sample in _SAMPLES.items():
+            self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + _BESIDE)
+        self.collapsed.connect(self._on_collapsed)
+        self.expanded.connect(self._on_expanded)
+        self.plans.dataChanged.connect(self._on_data_changed)
+
+    # --- what is shown
+
+    def show_proposals(self, proposals: Sequence[Proposal]) -> None:
+        """Show these as they are now; what is open and current stays so."""
+        bar = self.verticalScrollBar()
+        place = 0 if bar is None else bar.value()
+        self._restoring = True
+        self.plans.show_proposals(proposals)
+        self._open_all()
+        self._restoring = False
+        self._restore_current()
+        if bar is not None:
+            bar.setValue(place)
+
+    def hide_identical(self, *, hide: bool) -> None:
+        """Leave out what is there already, or show it."""
+        self.plans.hide_identical = hide
+        self.show_proposals(self.plans.proposals)
+
+    @property
+    def current_row(self) -> Row | None:
+        """The row that the keyboard is on."""
+        return self.plans.row_at(self.currentIndex())
+
+    def go_to(self, key: RowKey) -> None:
+        """Make a row the current one, and show it."""
+        index = self.plans.index_of(key)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def _open_all(self) -> None:
+        """Open what a person has not closed; of many rows at first only what is in the way."""
+        keys = self.plans.keys()
+        fresh = [key for key in keys if key not in self._seen]
+        if len(keys) > _MANY:
+            self._closed.update(key for key in fresh if not self._stands_out(key))
+        self._seen.update(fresh)
+        for key in keys:
+            index = self.plans.index_of(key)
+            if self.plans.rowCount(index):
+                self.setExpanded(index, key not in self._closed)
+
+    def _stands_out(self, key: RowKey) -> bool:
+        row = self.plans.row_at(self.plans.index_of(key))
+        if row is None or len(row.path) < 2:  # noqa: PLR2004 - files and types are open
+            return True
+        return any(one.item in one.proposal.blocked for one in row.all() if one.item is not None)
+
+    def _restore_current(self) -> None:
+        index = QModelIndex()
+        if self._current is not None:
+            index = self.plans.index_of(self._current)
+        if not index.isValid():
+            index = self.plans.index(0, 0)
+        if self.currentIndex() != index:
+            self.setCurrentIndex(index)
+        self.rowChanged.emit(self.current_row)
+
+    # --- what a person does
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Tell which row is looked at."""
+        super().currentChanged(current, previous)
+        row = self.plans.row_at(current)
+        if row is not None and not self._restoring:
+            self._current = row.key
+            self.rowChanged.emit(row)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Leave out with Space wherever the row has the keyboard; make the default with D."""
+        if event is None:
+            return
+        index = self.currentIndex()
+        if event.key() == Qt.Key.Key_Space and index.isValid():
+            self._toggle_taken(index.siblingAtColumn(Column.WHAT))
+        elif event.key() == Qt.Key.Key_D and not event.modifiers():
+            self.plans.toggle_default(index)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
+        """Make a version the default by a click on its star."""
+        super().mouseReleaseEvent(event)
+        if event is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        index = self.indexAt(event.pos())
+        if index.isValid() and index.column() == Column.DEFAULT:
+            self.plans.toggle_default(index)
+
+    def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:
+        """Offer what can be done about a conflict, at the mouse or at the row."""
+        row = self.current_row
+        if event is None or row is None or row.item is None or row.left_out:
+            return
+        options = options_for(row.item)
+        if not options:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for option in options:
+            action = menu.addAction(option.text)
+            if action is None:
+                continue
+            action.setData((row.key, option.policy))
+            action.setToolTip(option.meaning)
+            action.setCheckable(True)
+            action.setChecked(row.proposal.policy_of(row.item) is option.policy)
+            action.triggered.connect(self._on_option)
+        menu.popup(event.globalPos())
+
+    def _toggle_taken(self, index: QModelIndex) -> None:
+        taken = index.data(Qt.ItemDataRole.CheckStateRole)
+        if taken is None:
+            return
+        checked = Qt.CheckState.Checked
+        value = Qt.CheckState.Unchecked if taken == checked else checked
+        self.plans.setData(index, value, Qt.ItemDataRole.CheckStateRole)
+
+    @pyqtSlot()
+    def _on_option(self) -> None:
+        action = self.sender()
+        if not isinstance(action, QAction):
+            return
+        key, policy = action.data()
+        row = self.plans.row_at(self.plans.index_of(key))
+        if row is not None:
+            self.chosen.emit(row, policy)
+
+    @pyqtSlot(QModelIndex)
+    def _on_collapsed(self, index: QModelIndex) -> None:
+        row = self.plans.row_at(index)
+        if row is not None and not self._restoring:
+            self._closed.add(row.key)
+
+    @pyqtSlot(QModelIndex)
+    def _on_expanded(self, index: QModelIndex) -> None:
+        row = self.plans.row_at(index)
+        if row is not None and not self._restoring:
+            self._closed.discard(row.key)
+
+    @pyqtSlot(QModelIndex, QModelIndex)
+    def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        current = QPersistentModelIndex(self.currentIndex())
+        within = first.row() <= current.row() <= last.row()
+        if within and first.parent() == current.parent() and not self._restoring:
+            self.rowChanged.emit(self.current_row)

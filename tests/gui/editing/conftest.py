@@ -1,0 +1,36 @@
+"""A whole window on real files, in which parameters are edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dcsgui import DCStore
+from dcsgui.gui.window.main import MainWindow
+from editing_hands import EditingHands, make_edited
+from small_stores import LAYOUTS
+from window_stories import open_window
+
+
+@pytest.fixture
+def windows(qtbot: QtBot) -> Iterator[list[MainWindow]]:
+    """Return a list to which `open_window` adds; all are closed at the end."""
+    opened: list[MainWindow] = []
+    yield opened
+    for window in opened:
+        window.close()
+
+
+@pytest.fixture(params=LAYOUTS)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> DCStore:
+    """Return a detector whose type has a parameter of each type, in one of the layouts."""
+    return make_edited(tmp_path / "calib", request.param)
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, windows: list[MainWindow]) -> EditingHands:
+    """Return hands on a window that is up."""
+    return EditingHands(qtbot, open_window(qtbot, windows).window)
