@@ -12,6 +12,7 @@ import numpy as np
 from dcsgui import DCStore
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.answers.plans import Plan
+from dcsgui.core.actions.answers.transfers import How
 from dcsgui.core.actions.planning import make_plan
 from tests.bench.harness import Bench, Row, in_turns, milliseconds, note
 
@@ -31,7 +32,11 @@ def rows(bench: Bench) -> list[Row]:
         note(f"make_plan of {_VERSIONS:,} versions in {name}: {milliseconds(times)}")
         what = f"plan of {_VERSIONS:,} versions in {name}, nothing new"
         found.append(Row(what, median(times), _SECONDS, "s"))
-    return found
+    into = _CTYPE, DCStore(target, mode="r").ctypeobj(_CTYPE).ranges()[0]
+    (times,) = in_turns(partial(_planned_into, source, target, into), runs=bench.runs(5))
+    note(f"make_plan of {_VERSIONS:,} versions into one range: {milliseconds(times)}")
+    what = f"plan of {_VERSIONS:,} versions of {_VERSIONS:,} ranges into one"
+    return [*found, Row(what, median(times), _SECONDS, "s")]
 
 
 def _made(directory: Path, ranges: int) -> tuple[Path, Path]:
@@ -55,4 +60,11 @@ def _planned(source: Path, target: Path) -> Plan:
     plan = make_plan(NodeId(str(source)), str(target))
     if plan.todo or plan.conflicts or len(plan.items) <= _VERSIONS:
         raise AssertionError("the plan is not that nothing is to be done")
+    return plan
+
+
+def _planned_into(source: Path, target: Path, into: tuple[str, str]) -> Plan:
+    plan = make_plan(NodeId(str(source)), str(target), How(into=into), verify=False)
+    if len(plan.todo) != _VERSIONS - 1:
+        raise AssertionError("the plan is not that all but one are to be added")
     return plan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,16 +17,22 @@ from dcsgui.gui.transfer.wish import Wish
 from dcsgui.gui.window.main import MainWindow
 from drags import Drags, Stop
 from small_stores import T0
-from window_hands import Hands
 from window_stories import make_detector, open_window
 
-__all__ = ["EARLY", "LATE", "VERSIONS", "CarryingScene"]
+__all__ = ["EARLY", "LATE", "VERSIONS", "CarryingScene", "proposed_in"]
 
 EARLY, LATE = ("pedestals", f"{T0}-{T0 + 999}"), ("pedestals", f"{T0 + 1000}")
 """The ranges of pedestals."""
 
 VERSIONS = tuple((*EARLY, str(T0 + number)) for number in range(3))
 """Those of the early range."""
+
+
+def proposed_in(window: MainWindow) -> list[Wish]:
+    """Return a list to which is added what is proposed in a window, instead of a plan of it."""
+    wishes: list[Wish] = []
+    vars(window.transferring)["propose"] = wishes.extend
+    return wishes
 
 
 class CarryingScene:
@@ -42,16 +49,16 @@ class CarryingScene:
     """
 
     def __init__(self, qtbot: QtBot, windows: list[MainWindow], folder: Path) -> None:
-        self.experiment, self.repository = folder / "xpptut15" / "calib", folder / "repo"
+        self.experiment = folder / "xpptut15" / "calib"
+        self.repository = Path(os.environ["DCS_REPOSITORY"])
         make_detector(self.experiment)
         make_detector(self.experiment, detname="jungfrau-0002")
         make_detector(self.repository, detname="jungfrau-0002")
         self.hands = open_window(qtbot, windows)
         self.drags = Drags(qtbot)
-        self.wishes: list[Wish] = []
+        self.wishes = proposed_in(self.window)
         self.added: list[tuple[NodeId | Place, tuple[str, ...]]] = []
-        self.window.transferring.propose = self.wishes.extend  # type: ignore[method-assign]
-        self.window.structure.add_files = self._add  # type: ignore[method-assign]
+        vars(self.window.structure)["add_files"] = self._add
         self.window.show_utc(utc=True)
         self.open(Place(PlaceKind.EXPERIMENT, str(self.experiment), "xpptut15"))
         self.open(Place(PlaceKind.REPOSITORY, str(self.repository)))

@@ -10,7 +10,8 @@ from PyQt5.QtWidgets import QWidget
 
 from dcsgui import DCStore
 from dcsgui.core.actions.answers.nodes import NodeId
-from dcsgui.gui.models.parameters import VALUE, Parameter, ParametersModel
+from dcsgui.gui.models.parameter_rows import VALUE, Parameter
+from dcsgui.gui.models.parameters import ParametersModel
 from dcsgui.gui.panels.parameters import ParametersPanel
 from hands import hands as q
 from small_stores import T0, make_store

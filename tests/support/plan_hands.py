@@ -10,7 +10,8 @@ from PyQt5.QtWidgets import QPushButton
 
 from dcs_command import Result, dcs
 from dcsgui.core.actions.answers.plans import ItemKind, Path
-from dcsgui.gui.transfer.dialog import Page, PlanDialog
+from dcsgui.gui.transfer.dialog import PlanDialog
+from dcsgui.gui.transfer.dialog_buttons import Page
 from dcsgui.gui.transfer.plan_model import Column, PlanModel
 from dcsgui.gui.transfer.plan_rows import Row
 from dcsgui.gui.transfer.wish import Wish
@@ -101,12 +102,12 @@ class PlanHands:
     def click(self, button: QPushButton) -> None:
         """Click on a button, which has to be enabled."""
         assert button.isVisible(), button.text()
-        assert button.isEnabled(), f"{button.text()}: {self.dialog.status.text}"
+        assert button.isEnabled(), f"{button.text()}: {self.dialog.buttons.status.text}"
         hands.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def apply(self) -> None:
         """Apply, and wait for the summary."""
-        self.click(self.dialog.apply)
+        self.click(self.dialog.buttons.apply)
         self.wait(lambda: self.page is Page.SUMMARY)
 
     @property

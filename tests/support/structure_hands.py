@@ -58,7 +58,6 @@ class StructureHands(Hands):
         """Choose an action, and wait for its dialog."""
         self.trigger(name)
         self.wait(dialog.isVisible)
-        self.wait(lambda: dialog.isAncestorOf(QApplication.focusWidget()))
 
     def write(self, text: str) -> None:
         """Type a text where the keyboard is, instead of what stands there."""
@@ -72,16 +71,21 @@ class StructureHands(Hands):
             self._qtbot.keyClick(self.focus(), Qt.Key.Key_Tab)
 
     def enter(self) -> None:
-        """Press Enter where the keyboard is."""
-        self._qtbot.keyClick(self.focus(), Qt.Key.Key_Return)
+        """Press Enter where the keyboard is; it closes a list of completions first."""
+        self._press(Qt.Key.Key_Return)
 
     def escape(self) -> None:
-        """Press Escape where the keyboard is."""
-        self._qtbot.keyClick(self.focus(), Qt.Key.Key_Escape)
+        """Press Escape where the keyboard is; it closes a list of completions first."""
+        self._press(Qt.Key.Key_Escape)
+
+    def _press(self, key: Qt.Key) -> None:
+        while (popup := QApplication.activePopupWidget()) is not None:
+            self._qtbot.keyClick(popup, key)
+        self._qtbot.keyClick(self.focus(), key)
 
     def focus(self) -> QWidget:
-        """Return the widget that has the keyboard."""
-        focus = QApplication.focusWidget()
+        """Return the widget that has the keyboard, of the dialog if one is open."""
+        focus = (QApplication.activeModalWidget() or self.window).focusWidget()
         assert focus is not None, "the keyboard is nowhere"
         return focus
 

@@ -26,7 +26,14 @@ from dcsgui.core.objects.timeline import ChangedStretch
 from dcsgui.core.values.errors import BadValue, NotFound
 from dcsgui.core.values.timestamps import Timestamp
 
-__all__ = ["add_alias", "list_aliases", "remove_alias", "resolve_alias"]
+__all__ = [
+    "add_alias",
+    "change_entry",
+    "list_aliases",
+    "remove_alias",
+    "remove_entry",
+    "resolve_alias",
+]
 
 OPEN_END = "end"
 
@@ -94,6 +101,7 @@ def add_alias(
     begin: object = None,
     end: object = None,
     comment: str = "",
+    file: str = "",
     dry_run: bool = False,
 ) -> AliasChange:
     """Give a detector, a source or an alias another name.
@@ -109,6 +117,8 @@ def add_alias(
         Both belong to the validity; without them it is open. The end may be "end", for open.
     comment : str
         Why, for the comment in the file.
+    file : str
+        The alias file that it goes to, if not to that of the detector type.
     dry_run : bool
         Only say what would change.
 
@@ -122,13 +132,7 @@ def add_alias(
         If the target says no detector type and is no alias.
     AccessDenied, Busy, StoreNotAvailable
     """
-    open_end = end is None or end == OPEN_END
-    record = AliasRecord(
-        alias,
-        target,
-        None if begin is None else _time(begin),
-        None if open_end else _time(end),
-    )
+    record = _new_record(alias, target, begin, end, file)
     directory = _directory(place)
     edit = alias_changes.add_alias(directory, record, comment=comment, dry_run=dry_run)
     return _change(edit, done=not dry_run)
@@ -171,6 +175,96 @@ def remove_alias(
     meant = _meant(Aliases(directory), alias, target, tstamp)
     edit = alias_changes.remove_alias(directory, meant, comment=comment, dry_run=dry_run)
     return _change(edit, done=not dry_run)
+
+
+def remove_entry(
+    place: Place, entry: AliasEntry, comment: str = "", *, dry_run: bool = False
+) -> AliasChange:
+    """Remove a line of an alias file that was seen, as `remove_alias`.
+
+    Parameters
+    ----------
+    place : Place
+    entry : AliasEntry
+        As it was listed; its line may be another by now.
+    comment : str
+        Why.
+    dry_run : bool
+        Only say what would change.
+
+    Raises
+    ------
+    Conflict
+        If the file does not say that any more.
+    AccessDenied, Busy, StoreNotAvailable
+    """
+    edit = alias_changes.remove_alias(
+        _directory(place), _record_of(entry), comment=comment, dry_run=dry_run
+    )
+    return _change(edit, done=not dry_run)
+
+
+def change_entry(
+    place: Place,
+    entry: AliasEntry,
+    target: str,
+    *,
+    begin: object = None,
+    end: object = None,
+    comment: str = "",
+    dry_run: bool = False,
+) -> AliasChange:
+    """Let an alias stand for something else, or at another time, as one change of its file.
+
+    Parameters
+    ----------
+    place : Place
+    entry : AliasEntry
+        The line that goes, as it was listed.
+    target : str
+        What the alias is to stand for.
+    begin, end : any form of a time, optional
+        As in `add_alias`.
+    comment : str
+        Why.
+    dry_run : bool
+        Only say what would change.
+
+    Raises
+    ------
+    Conflict
+        If the file does not say that any more.
+    AlreadyExists, BadValue
+        As in `add_alias`.
+    AccessDenied, Busy, StoreNotAvailable
+    """
+    record = _new_record(entry.alias, target, begin, end, entry.file)
+    edit = alias_changes.change_alias(
+        _directory(place), _record_of(entry), record, comment=comment, dry_run=dry_run
+    )
+    return _change(edit, done=not dry_run)
+
+
+def _new_record(alias: str, target: str, begin: object, end: object, file: str) -> AliasRecord:
+    open_end = end is None or end == OPEN_END
+    return AliasRecord(
+        alias,
+        target,
+        None if begin is None else _time(begin),
+        None if open_end else _time(end),
+        path=file,
+    )
+
+
+def _record_of(entry: AliasEntry) -> AliasRecord:
+    return AliasRecord(
+        entry.alias,
+        entry.target,
+        None if entry.begin_ns is None else Timestamp(entry.begin_ns),
+        None if entry.end_ns is None else Timestamp(entry.end_ns),
+        path=entry.file,
+        line=entry.line,
+    )
 
 
 def _directory(place: Place) -> str:

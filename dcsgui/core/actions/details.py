@@ -27,6 +27,7 @@ from dcsgui.core.objects.store import DCStore
 from dcsgui.core.objects.version import DCVersion
 from dcsgui.core.values.errors import DCError, NotFound
 from dcsgui.core.values.fields import find_field
+from dcsgui.core.values.parameter_texts import typed_text
 from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.timestamps import Timestamp
 
@@ -191,7 +192,7 @@ def _parameter(key: str, value: ParValue) -> ParameterRow:
     meaning = "" if known is None else known.meaning
     if isinstance(value, np.ndarray):
         return ParameterRow(key, _array_text(value), _array_type(value), meaning, value)
-    text = value if isinstance(value, str) else repr(value)
+    text = typed_text(value)
     return ParameterRow(key, text, TYPES.get(type(value), type(value).__name__), meaning, value)
 
 

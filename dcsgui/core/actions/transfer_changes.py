@@ -16,7 +16,6 @@ from dcsgui.core.objects.changes.receiving import (
     CheckUnmoved,
     CheckWritten,
     NoteTransfer,
-    ReadHere,
     Receive,
 )
 from dcsgui.core.objects.exchange.fingerprint import parameters_digest
@@ -86,8 +85,6 @@ def changes_of(
         raise origin.changed(f"it is the file of {origin.detname()} by now")
     making = _Making(plan, origin, verifying, words, progress)
     changes: list[Change] = [making.check()] if plan.destination.exists else []
-    if is_within(plan):
-        changes.append(ReadHere((), origin))
     for item in plan.todo:
         changes += making.changes(item)
     return [

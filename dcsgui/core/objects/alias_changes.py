@@ -33,7 +33,7 @@ from dcsgui.core.values.names import DetName
 from dcsgui.core.values.roles import Need, Role
 from dcsgui.core.values.timestamps import Timestamp
 
-__all__ = ["FILE", "AliasEdit", "add_alias", "remove_alias"]
+__all__ = ["FILE", "AliasEdit", "add_alias", "change_alias", "remove_alias"]
 
 FILE = f"aliases{SUFFIX}"
 """The alias file of a detector type that is made if there is none."""
@@ -122,17 +122,66 @@ def remove_alias(
     note = _note("rm", meant, comment)
 
     def edit(before: Aliases, data: bytes) -> tuple[bytes, AliasRecord]:
-        same = [one for one in before.of(meant.alias) if one.same == meant.same]
-        there = [one for one in same if one.path == meant.path]
-        if not there:
-            raise Conflict(
-                f"{meant.path} does not say '{meant.text}' any more: somebody changed it. Nothing "
-                f"was done; look again."
-            )
-        nearest = min(there, key=lambda one: abs(one.line - meant.line))
-        return without_line(data, nearest.line, note), nearest
+        there = _there(before, meant)
+        return without_line(data, there.line, note), there
 
     return _carry_out(directory, meant.path, meant, edit, dry_run=dry_run)
+
+
+def change_alias(
+    directory: str,
+    meant: AliasRecord,
+    record: AliasRecord,
+    *,
+    comment: str = "",
+    dry_run: bool = False,
+) -> AliasEdit:
+    """Remove a record and add another one of that alias to the same file, as one change.
+
+    Parameters
+    ----------
+    directory : str
+        The calib directory.
+    meant : AliasRecord
+        The one that goes, as `Aliases` has read it.
+    record : AliasRecord
+        The one that comes.
+    comment : str
+        Why.
+    dry_run : bool
+        Only look whether it could be done.
+
+    Raises
+    ------
+    Conflict
+        If the first is not in its file any more.
+    AlreadyExists, BadValue
+        If the second can't be added without the first.
+    AccessDenied, Busy, StoreNotAvailable
+    """
+    _check_record(record)
+    goes, comes = _note("rm", meant, comment), _note("add", record, comment)
+
+    def edit(before: Aliases, data: bytes) -> tuple[bytes, AliasRecord]:
+        left = without_line(data, _there(before, meant).line, goes)
+        _check_new(_aliases(directory, meant.path, left), record)
+        made = with_record(left, record, comes)
+        return made, _last(parse_alias_file(made, meant.path))
+
+    _check_allowed(meant.path, meant.target)
+    return _carry_out(directory, meant.path, record, edit, dry_run=dry_run)
+
+
+def _there(aliases: Aliases, meant: AliasRecord) -> AliasRecord:
+    """Return a record as it is in its file now; `Conflict` if it is not."""
+    same = [one for one in aliases.of(meant.alias) if one.same == meant.same]
+    there = [one for one in same if one.path == meant.path]
+    if not there:
+        raise Conflict(
+            f"{meant.path} does not say '{meant.text}' any more: somebody changed it. Nothing "
+            f"was done; look again."
+        )
+    return min(there, key=lambda one: abs(one.line - meant.line))
 
 
 def _carry_out(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from PyQt5.QtCore import QObject, QPoint, Qt, pyqtSlot
 from PyQt5.QtGui import QDrag
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 __all__ = ["Carrying"]
 
 _NOTHING = "Nothing is selected that can be taken along: select a detector, type or range."
+_TOO_MUCH = f"More than {MOST:,} rows can't be taken one by one: take what they are in."
+
+Row = TypeVar("Row")
+
 _AWAY = (-14, 4)
 """Of the picture from the pointer: above it, because there are words below."""
 
@@ -116,22 +121,30 @@ class Carrying(QObject):
     # --- what is selected ---
 
     def selected(self) -> tuple[Carried, ...]:
-        """Return what is selected: in the tree, unless the keyboard is in the table."""
+        """Return what is selected: in the tree, unless the keyboard is in the table.
+
+        If that is nothing, or too much, that is told.
+        """
         in_table = self._clips.find(self._window.focusWidget()) is self._table_clips
         return self._of_table() if in_table else self._of_tree()
 
     def _of_tree(self) -> tuple[Carried, ...]:
-        return self._known.of_tree(self._window.parts.places.view.selected())
+        return self._looked_up(self._window.parts.places.view.selected(), self._known.of_tree)
 
     def _of_table(self) -> tuple[Carried, ...]:
         panel, listed = self._window.parts.versions, self._window.showing.node
         rows = panel.view.selected_rows()
         if len(rows) > MOST and len(rows) == len(panel.model.rows) and listed is not None:
             return (self._known.of_node(listed),)  # all that is listed
-        if len(rows) > MOST:
-            self._note(f"More than {MOST:,} versions can't be taken one by one: take their range.")
-            return ()
-        return self._known.of_table(panel.selected())
+        return self._looked_up(rows, self._known.of_table)
+
+    def _looked_up(
+        self, rows: Sequence[Row], look_up: Callable[[Sequence[Row]], tuple[Carried, ...]]
+    ) -> tuple[Carried, ...]:
+        carried = look_up(rows) if len(rows) <= MOST else ()
+        if not carried:
+            self._note(_TOO_MUCH if len(rows) > MOST else _NOTHING)
+        return carried
 
     def _current_targets(self, _load: Load) -> tuple[Target | None, ...]:
         return (self._known.target_at(self._window.parts.places.view.currentIndex()),)
@@ -164,14 +177,11 @@ class Carrying(QObject):
         carried = self.selected()
         if carried:
             self._promoting.promote(carried)
-        else:
-            self._note(_NOTHING)
 
     def transfer_to(self) -> None:
         """Ask where what is selected is to go."""
         carried = self.selected()
         if not carried:
-            self._note(_NOTHING)
             return
         places = self._window.parts.places.places()
         dialog = TransferDialog(

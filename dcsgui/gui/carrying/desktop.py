@@ -90,7 +90,8 @@ def _transferred(files: Sequence[str], target: Target) -> Verdict:
         return _opened(files)
     if target.node is not None and target.node.level is not Level.STORE:
         return refusal(
-            f"{files_in_words(files)} holds a detector: drop it on a detector or a place"
+            f"a detector does not fit into a type: drop {files_in_words(files)} on a detector or "
+            f"a place"
         )
     return judge_nodes([carried_file(file) for file in files], target, move=False)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from PyQt5.QtCore import QModelIndex
@@ -23,8 +23,8 @@ from dcsgui.gui.panels.versions import VersionsPanel
 
 __all__ = ["MOST", "Known"]
 
-MOST = 5000
-"""So many nodes are carried one by one at most; beyond that what they are in is carried."""
+MOST = 1000
+"""So many nodes are carried one by one at most: more would take the window 50 ms and longer."""
 
 
 class Known:
@@ -46,27 +46,21 @@ class Known:
 
     # --- what is carried ---
 
-    def of_tree(self, indexes: Iterable[QModelIndex]) -> tuple[Carried, ...]:
+    def of_tree(self, indexes: Sequence[QModelIndex]) -> tuple[Carried, ...]:
         """Return the nodes that rows of the tree stand for; of a detector type its detectors."""
         return topmost(one for index in indexes for one in self._carried_at(index))
 
-    def of_table(self, versions: Sequence[NodeId]) -> tuple[Carried, ...]:
-        """Return versions of the table."""
-        if not versions:
-            return ()
-        access = self.access_of(versions[0].file)
-        return tuple(self._version(node, access) for node in versions)
+    def of_table(self, rows: Sequence[int]) -> tuple[Carried, ...]:
+        """Return the versions in rows of the table."""
+        model = self._versions.model
+        access = self.access_of(model.file)
+        return tuple(
+            Carried(model.node(row), f"v{model.row(row).versind}", 1, access) for row in rows
+        )
 
     def of_node(self, node: NodeId) -> Carried:
-        """Return a node, with as much as is known of it."""
-        if node.level is Level.VERSION:
-            return self._version(node, self.access_of(node.file))
+        """Return a detector, type or range, with as much as is known of it."""
         return Carried(node, self._name_of(node), access=self.access_of(node.file))
-
-    def _version(self, node: NodeId, access: Access | None) -> Carried:
-        row = self._versions.row_of(node)
-        name = f"version {node.version_name}" if row is None else f"v{row.versind}"
-        return Carried(node, name, 1, access)
 
     def _carried_at(self, index: QModelIndex) -> Iterator[Carried]:
         owner, row = self._model.owner_of(index), index.row()

@@ -22,7 +22,7 @@ Each has ``file``, ``path`` (list of texts), ``name``, ``versions`` (int or null
 
 
 def mime_of(load: Load, text: str = "") -> QMimeData:
-    """Return constants that are carried; with their names as text, unless another text is given."""
+    """Return constants that are carried; as text their names, unless another one is given."""
     data = QMimeData()
     nodes = [
         {

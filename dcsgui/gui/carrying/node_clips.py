@@ -25,7 +25,7 @@ class NodeClips(QObject):
     ----------
     cutting : Cutting
     take : function
-        Returns what is selected.
+        Returns what is selected; tells a person if that is nothing.
     targets : function of a Load
         Returns where things go that are pasted; the first that takes them does.
 
@@ -51,12 +51,12 @@ class NodeClips(QObject):
         self._cutting, self._take, self._targets = cutting, take, targets
 
     def can_copy(self) -> bool:
-        """Tell whether there is something to copy."""
-        return bool(self._take())
+        """Tell that copying can be asked for: if nothing is selected, that is told then."""
+        return True
 
     def can_cut(self) -> bool:
-        """Tell whether there is something to cut."""
-        return self.can_copy()
+        """Tell that cutting can be asked for."""
+        return True
 
     def can_paste(self) -> bool:
         """Tell that something can be pasted."""

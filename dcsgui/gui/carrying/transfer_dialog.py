@@ -20,7 +20,7 @@ from PyQt5.QtWidgets import (
 )
 
 from dcsgui.core.actions.answers.listings import PlaceContents
-from dcsgui.core.actions.answers.nodes import Place
+from dcsgui.core.actions.answers.nodes import Place, PlaceKind
 from dcsgui.gui.carrying.load import Carried
 from dcsgui.gui.carrying.phrases import in_words
 from dcsgui.gui.carrying.target import Target
@@ -37,6 +37,7 @@ _SIZE = (560, 420)
 _UP_AND_DOWN = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 _WANTED = Qt.ItemDataRole.UserRole
 _LANE = "transfer to"
+_SIGNS = {PlaceKind.REPOSITORY: "repository", PlaceKind.EXPERIMENT: "experiment"}
 
 
 class TransferDialog(QDialog):
@@ -156,8 +157,8 @@ class TransferDialog(QDialog):
         for target in self._targets:
             label = target.in_words()
             if all(term in f"{label} {target.place.path}".lower() for term in terms):
-                sign = "repository" if target.node is None else "detector"
-                self._offer(label, sign, target)
+                place_sign = _SIGNS.get(target.place.kind, "folder")
+                self._offer(label, place_sign if target.node is None else "detector", target)
         if text and "/" not in text and " " not in text:
             self._offer(f"The experiment {text}", "experiment", FindExperiment(text))
         elif text:

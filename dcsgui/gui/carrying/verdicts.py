@@ -176,11 +176,13 @@ def _unfit(carried: Sequence[Carried], target: Target, node: NodeId) -> str:
     if target.into and top is Level.CTYPE:
         return f"a type does not fit into a range: drop it on {target.detname} or a place"
     other = next((ctype for ctype in ctypes_of(carried) if ctype != node.ctype), "")
-    return f"{other} can't become {node.ctype}: drop it on {target.detname}" if other else ""
+    return f"only {node.ctype} fits here: drop {other} on {target.detname}" if other else ""
 
 
 def _already(carried: Sequence[Carried], target: Target, node: NodeId) -> str:
     """Return where things are, if they are there already."""
+    if [one.node for one in carried] == [NodeId(node.file)]:
+        return f"it is {target.detname} itself"
     depth = len(target.into)
     if all(_is_at(one.node, node, depth) for one in carried):
         where = target.in_words() if target.into else target.detname

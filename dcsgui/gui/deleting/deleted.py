@@ -49,6 +49,7 @@ class DeletedDock(QObject):
         self._rows: tuple[DeletionRow, ...] = ()
         self.panel = DeletedPanel(window)
         self.dock = window.parts.add_dock(window, "Deleted", self.panel)
+        self.panel.reading.follow(self.dock)
         self.dialog = DecisionDialog(window)
         self.dialog.decided.connect(self._on_decided)
         self._trying = Asking(window.jobs, "purge: preview", self)

@@ -19,7 +19,8 @@ from dcsgui.gui.editing.editors import (
     value_editor,
 )
 from dcsgui.gui.editing.fields import offered_fields
-from dcsgui.gui.models.parameters import NAME, TYPE, Mark, Parameter, ParametersModel
+from dcsgui.gui.models.parameter_rows import NAME, TYPE, Mark, Parameter
+from dcsgui.gui.models.parameters import ParametersModel
 
 __all__ = ["Cell", "ParameterDelegate"]
 

@@ -22,7 +22,7 @@ from dcsgui.gui.editing.many_rows import ManyRow, rows_of
 from dcsgui.gui.editing.many_table import ManyTable
 from dcsgui.gui.editing.read_only import ReadOnlyLine
 from dcsgui.gui.editing.steps import FileEdit, edit_step
-from dcsgui.gui.editing.wording import Naming, counted, nodes_words
+from dcsgui.gui.editing.wording import Naming, counted, counted_nodes, nodes_words
 from dcsgui.gui.jobs.edit_requests import ReadManyParameters
 from dcsgui.gui.jobs.job import Failure
 from dcsgui.gui.jobs.jobs import Jobs
@@ -213,7 +213,7 @@ class ManyDialog(QDialog):
             said = "Nothing will change yet."
         else:
             more = f"\nand {len(lines) - _MOST_LINES} more" if len(lines) > _MOST_LINES else ""
-            head = f"{counted(len(nodes), 'node')} in {counted(len(files), 'file')} will change:\n"
+            head = f"{counted_nodes(nodes)} in {counted(len(files), 'file')} will change:\n"
             said = head + "\n".join(lines[:_MOST_LINES]) + more
         self.preview.setText(said)
         self.preview.setVisible(not self._reason)

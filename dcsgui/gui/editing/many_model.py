@@ -16,13 +16,14 @@ from dcsgui.gui.editing.clips import Clip
 from dcsgui.gui.editing.many_rows import DIFFERS, ManyRow
 from dcsgui.gui.icons import Tint, icon
 from dcsgui.gui.models.columns import one_line, wrapped
-from dcsgui.gui.models.parameters import ADD_WORDS, LONGEST_CELL
+from dcsgui.gui.models.parameter_rows import ADD_WORDS, LONGEST_CELL
 
 __all__ = ["COUNT", "NAME", "TYPE", "VALUE", "ManyModel"]
 
 NAME, VALUE, TYPE, COUNT = range(4)
 _TITLES = ("Name", "Value", "Type", "In")
 _ROOT = QModelIndex()
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 
 
@@ -61,9 +62,11 @@ class ManyModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """Look up what a header shows."""
-        if orientation == Qt.Orientation.Horizontal and role == _DISPLAY:
-            return _TITLES[section] if 0 <= section < len(_TITLES) else None
-        return None
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(_TITLES):
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _LEFT
+        return _TITLES[section] if role == _DISPLAY else None
 
     def row_at(self, number: int) -> ManyRow | None:
         """Return what is in a row; None for the one to add a parameter."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dcsgui.core.actions.answers.details import NodeParameters
 from dcsgui.core.actions.answers.nodes import NodeId
@@ -17,7 +18,7 @@ from dcsgui.core.values.parameter_texts import (
     typed_text,
 )
 from dcsgui.gui.editing.steps import FileEdit
-from dcsgui.gui.editing.wording import counted, short_value
+from dcsgui.gui.editing.wording import counted_nodes, short_value
 
 __all__ = ["DIFFERS", "ManyRow", "rows_of"]
 
@@ -65,14 +66,14 @@ class ManyRow:
         """Whether anything is to become of it."""
         return self.removed or bool(self.new_key) or self.text is not None
 
-    @property
+    @cached_property
     def common(self) -> object:
         """The value that all have that have it; `ABSENT` if they differ, or none has it."""
         values = iter(self.values.values())
         first = next(values, ABSENT)
         return first if all(same_value(first, value) for value in values) else ABSENT
 
-    @property
+    @cached_property
     def kind_now(self) -> ValueKind | None:
         """What its values are; None if they differ, or there is none."""
         kinds = {kind_of_value(value) for value in self.values.values()}
@@ -129,19 +130,18 @@ class ManyRow:
         """Return what becomes of it, in words; "" if nothing does."""
         if not self.is_wished or self.problem:
             return ""
-        have = sum(node in self.values for node in nodes)
-        changed = {one.node for one in self.edits(nodes)}
+        have = [node for node in nodes if node in self.values]
+        changed = list(dict.fromkeys(one.node for one in self.edits(nodes)))
         said = []
         if self.removed:
-            return f"{self.key}: removed from {counted(have, 'node')}"
+            return f"{self.key}: removed from {counted_nodes(have)}"
         if self.new_key:
-            said.append(f"renamed to {self.new_key} in {counted(have, 'node')}")
+            said.append(f"renamed to {self.new_key} in {counted_nodes(have)}")
         if self.text is not None:
             added = sum(node not in self.values for node in changed)
             also = f" ({added:,} of them had none)" if added and have else ""
-            said.append(
-                f"set to {short_value(self._wished())} in {counted(len(changed), 'node')}{also}"
-            )
+            to = short_value(self._wished())
+            said.append(f"set to {to} in {counted_nodes(changed)}{also}")
         return f"{self.key}: {', '.join(said)}"
 
     def step_text(self, where: str) -> str:

@@ -6,11 +6,12 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from dcsgui.gui.icons import icon
-from dcsgui.gui.window.texts import words
+from dcsgui.gui.models.columns import wrapped
+from dcsgui.gui.window.texts import ElidedLabel
 
 __all__ = ["ReadOnlyLine"]
 
-_SIGN = 16
+_SIGN, _WIDEST = 16, 4000
 _LINK = '<a href="why">Why can\'t I write here?</a>'
 
 
@@ -34,7 +35,7 @@ class ReadOnlyLine(QWidget):
         super().__init__(parent)
         sign = QLabel(self)
         sign.setPixmap(icon("lock").pixmap(_SIGN))
-        self._words = words(parent=self)
+        self._words = ElidedLabel(self, most=_WIDEST, mode=Qt.TextElideMode.ElideRight)
         self.link = QLabel(_LINK, self)
         self.link.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.link.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -54,6 +55,7 @@ class ReadOnlyLine(QWidget):
     def show_reason(self, reason: str) -> None:
         """Say a reason; "" hides the line."""
         self._words.setText(reason)
+        self._words.setToolTip(wrapped(reason))
         self.setVisible(bool(reason))
 
     def _on_link(self, link: str) -> None:

@@ -12,7 +12,8 @@ from dcsgui.gui.editing.delegate import ParameterDelegate
 from dcsgui.gui.editing.drafts import Drafts
 from dcsgui.gui.icons import icon
 from dcsgui.gui.models.columns import one_line
-from dcsgui.gui.models.parameters import NAME, VALUE, Mark, Parameter, ParametersModel
+from dcsgui.gui.models.parameter_rows import NAME, VALUE, Mark, Parameter
+from dcsgui.gui.models.parameters import ParametersModel
 from dcsgui.gui.panels.table import Table
 
 __all__ = ["ParametersTable"]

@@ -13,18 +13,19 @@ from dcsgui.core.values.errors import BadValue
 from dcsgui.core.values.parameter_texts import (
     ValueKind,
     kind_of_value,
-    read_value,
     same_value,
     typed_text,
 )
 from dcsgui.gui.editing.clips import Clip
 from dcsgui.gui.editing.delegate import Cell, ParameterDelegate
+from dcsgui.gui.editing.draft_edits import checked_name, planned_edit
 from dcsgui.gui.editing.draft_words import who_changed
 from dcsgui.gui.editing.drafts import Draft, Drafts, Of, State
 from dcsgui.gui.editing.steps import FileEdit, edit_step
-from dcsgui.gui.editing.wording import Naming, counted, short_value
+from dcsgui.gui.editing.wording import Naming, counted
 from dcsgui.gui.jobs.job import Failure
-from dcsgui.gui.models.parameters import NAME, TYPE, VALUE, Parameter, ParametersModel
+from dcsgui.gui.models.parameter_rows import NAME, TYPE, VALUE, Parameter
+from dcsgui.gui.models.parameters import ParametersModel
 from dcsgui.gui.undo.parts import Way
 from dcsgui.gui.undo.steps import Step
 
@@ -194,61 +195,31 @@ class Typed(QObject):
 
     def _commit(self, draft: Draft) -> None:
         draft.state, draft.sentence = State.OPEN, ""
-        if not draft.key:
-            self._begin(draft)
-        elif draft.overtaken:
+        if draft.key and draft.overtaken:
             self.drafts.tell(draft, State.REFUSED)
-        elif draft.of is Of.NAME:
-            self._commit_name(draft)
-        else:
-            self._commit_value(draft)
+            return
+        try:
+            if draft.key:
+                self._write(draft)
+            else:
+                self._begin(draft)
+        except BadValue as error:
+            self.drafts.tell(draft, State.OPEN, str(error))
 
     def _begin(self, draft: Draft) -> None:
         """Begin a new parameter, whose name is typed."""
-        key = draft.text.strip()
-        if problem := self._name_problem(key, ""):
-            self.drafts.tell(draft, State.OPEN, problem)
-            return
-        new = Draft(draft.node, key, Of.VALUE, "", ValueKind.GUESSED, ABSENT)
-        self.drafts.keep(new)
+        key = checked_name(draft, self._model.keys())
+        self.drafts.keep(Draft(draft.node, key, Of.VALUE, "", ValueKind.GUESSED, ABSENT))
         self.drafts.drop(draft)
         self.editAsked.emit(key, VALUE)
 
-    def _commit_name(self, draft: Draft) -> None:
-        new = draft.text = draft.text.strip()
-        if new == draft.key:
-            self.drafts.drop(draft)
-        elif problem := self._name_problem(new, draft.key):
-            self.drafts.tell(draft, State.OPEN, problem)
-        else:
-            edit = ParameterEdit(draft.node.path, draft.key, new_key=new, expected=draft.seen)
-            text = f"Rename {draft.key} of {self.naming(draft.node)} to {new}"
-            self._write(draft, text, edit)
-
-    def _commit_value(self, draft: Draft) -> None:
-        if draft.kind is ValueKind.GUESSED and not draft.text.strip():
-            sentence = f'{draft.key} has no value yet; type one, or "" for an empty text.'
-            self.drafts.tell(draft, State.OPEN, sentence)
-            return
-        try:
-            value = read_value(draft.text, draft.kind, draft.seen)
-        except BadValue as error:
-            self.drafts.tell(draft, State.OPEN, str(error))
-            return
-        if same_value(value, draft.seen):
+    def _write(self, draft: Draft) -> None:
+        planned = planned_edit(draft, self._model.keys(), self.naming)
+        if planned is None:
             self.drafts.drop(draft)
             return
-        verb = "Add" if draft.seen is ABSENT else "Set"
-        joined = "with" if draft.seen is ABSENT else "to"
-        what = f"{draft.key} of {self.naming(draft.node)} {joined} {short_value(value)}"
-        edit = ParameterEdit(draft.node.path, draft.key, value, expected=draft.seen)
-        self._write(draft, f"{verb} {what}", edit, key=("parameter", draft.node, draft.key))
-
-    def _write(
-        self, draft: Draft, text: str, edit: ParameterEdit, *, key: Hashable = None
-    ) -> None:
         self.drafts.tell(draft, State.WAITING)
-        self._ask(text, draft.node, [edit], draft=draft, key=key)
+        self._ask(planned.text, draft.node, [planned.edit], draft=draft, key=planned.key)
 
     def _ask(
         self,
@@ -291,13 +262,6 @@ class Typed(QObject):
         if same_value(there, clip.value):
             return None
         return ParameterEdit(node.path, clip.key, clip.value, expected=there)
-
-    def _name_problem(self, name: str, own: str) -> str:
-        if not name:
-            return "A parameter needs a name."
-        if name != own and name in self._model.keys():  # noqa: SIM118 - no mapping
-            return f"There is a parameter {name} already; choose another name, or edit that one."
-        return ""
 
     def _on_drafts_changed(self, node: NodeId) -> None:
         if node == self._model.node:

@@ -9,7 +9,7 @@ from dcsgui.core.values.parameter_texts import typed_text
 from dcsgui.gui.models.columns import one_line
 from dcsgui.gui.panels.versions import VersionsPanel
 
-__all__ = ["Naming", "counted", "node_words", "nodes_words", "short_value"]
+__all__ = ["Naming", "counted", "counted_nodes", "node_words", "nodes_words", "short_value"]
 
 SHORT = 40
 """Characters of a value in the text of a step."""
@@ -39,8 +39,11 @@ def node_words(node: NodeId, versions: VersionsPanel) -> str:
 
 def nodes_words(nodes: Collection[NodeId], naming: Naming) -> str:
     """Return what people call some nodes: one by its name, others by their number."""
-    if len(nodes) == 1:
-        return naming(next(iter(nodes)))
+    return naming(next(iter(nodes))) if len(nodes) == 1 else counted_nodes(nodes)
+
+
+def counted_nodes(nodes: Collection[NodeId]) -> str:
+    """Return how many nodes there are, by what they are: "1 type", "2 versions"."""
     levels = {node.level for node in nodes}
     return counted(len(nodes), _LEVELS[levels.pop()] if len(levels) == 1 else "node")
 

@@ -10,7 +10,6 @@ from dcsgui.core.actions.answers.edits import (
     Created,
     Deletions,
     Edited,
-    Parameters,
     Purged,
     Repacked,
 )
@@ -32,7 +31,6 @@ __all__ = [
     "Purge",
     "ReadDeletions",
     "ReadManyParameters",
-    "ReadParameters",
     "Repack",
     "Restore",
     "SetEnds",
@@ -94,15 +92,6 @@ class AddConstants(Request[Edited]):
     node: NodeId
     new: NewConstants
     comment: str = ""
-
-
-@dataclass(frozen=True)
-class ReadParameters(Request[Parameters]):
-    """Ask for the parameters of a node with their values."""
-
-    action = "editing.parameters.get_parameters"
-    node: NodeId
-    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dcsgui.core.actions.answers.access_reports import AccessReport
-from dcsgui.core.actions.answers.aliases import AliasChange, AliasListing, AliasResolution
+from dcsgui.core.actions.answers.aliases import (
+    AliasChange,
+    AliasEntry,
+    AliasListing,
+    AliasResolution,
+)
 from dcsgui.core.actions.answers.links import Links
 from dcsgui.core.actions.answers.nodes import NodeId, Place
 from dcsgui.core.actions.answers.sanity import SanityCheck
@@ -14,14 +19,17 @@ from dcsgui.gui.jobs.requests import Request
 
 __all__ = [
     "AddAlias",
+    "ChangeEntry",
     "CheckSource",
     "InspectSource",
     "ListAliases",
     "PreviewAddAlias",
-    "PreviewRemoveAlias",
+    "PreviewChangeEntry",
+    "PreviewRemoveEntry",
     "ReadAccess",
     "ReadLinks",
     "RemoveAlias",
+    "RemoveEntry",
     "ResolveAlias",
     "SetLinks",
 ]
@@ -51,6 +59,7 @@ class AddAlias(Request[AliasChange]):
     begin: object = None
     end: object = None
     comment: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,18 +86,56 @@ class PreviewAddAlias(Request[AliasChange]):
     begin: object = None
     end: object = None
     comment: str = ""
+    file: str = ""
     dry_run: bool = True
 
 
 @dataclass(frozen=True)
-class PreviewRemoveAlias(Request[AliasChange]):
+class ChangeEntry(Request[AliasChange]):
+    """Let an alias stand for something else, or at another time."""
+
+    action = "aliases.change_entry"
+    changes = True
+    place: Place
+    entry: AliasEntry
+    target: str
+    begin: object = None
+    end: object = None
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class PreviewChangeEntry(Request[AliasChange]):
+    """Ask what it would change if an alias stood for something else; nothing is changed."""
+
+    action = "aliases.change_entry"
+    place: Place
+    entry: AliasEntry
+    target: str
+    begin: object = None
+    end: object = None
+    comment: str = ""
+    dry_run: bool = True
+
+
+@dataclass(frozen=True)
+class RemoveEntry(Request[AliasChange]):
+    """Remove a line of an alias file that was seen."""
+
+    action = "aliases.remove_entry"
+    changes = True
+    place: Place
+    entry: AliasEntry
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class PreviewRemoveEntry(Request[AliasChange]):
     """Ask what would change without a line of an alias file; nothing is changed."""
 
-    action = "aliases.remove_alias"
+    action = "aliases.remove_entry"
     place: Place
-    alias: str
-    target: str | None = None
-    begin: object = None
+    entry: AliasEntry
     comment: str = ""
     dry_run: bool = True
 

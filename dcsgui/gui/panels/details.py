@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PyQt5.QtCore import Qt, pyqtSlot
 from PyQt5.QtWidgets import QWidget
 
@@ -33,6 +35,9 @@ class HistoryPanel(DetailsPanel):
         self.view.sort_by(0, Qt.SortOrder.DescendingOrder)
         self.comments = CommentLine(self)
         self.lines.addWidget(self.comments)
+        order = (self.filter, self.view, self.value, self.comments.edit, self.comments.button)
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
         self.view.rowActivated.connect(self._on_row_activated)
 
     def state(self) -> dict[str, object]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PyQt5.QtCore import Qt, QTimer, pyqtSignal, pyqtSlot
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
@@ -14,7 +16,8 @@ from dcsgui.gui.editing.drafts import Draft, Of
 from dcsgui.gui.editing.read_only import ReadOnlyLine
 from dcsgui.gui.editing.table import ParametersTable
 from dcsgui.gui.editing.typed import Typed
-from dcsgui.gui.models.parameters import NAME, VALUE, Mark, ParametersModel
+from dcsgui.gui.models.parameter_rows import NAME, VALUE, Mark
+from dcsgui.gui.models.parameters import ParametersModel
 from dcsgui.gui.panels.details_panel import DetailsPanel
 from dcsgui.gui.panels.details_source import DetailsSource
 
@@ -34,6 +37,7 @@ class ParametersPanel(DetailsPanel):
         Says what has become of what was typed.
     read_only : ReadOnlyLine
         Says why nothing can be changed.
+    add_button : QToolButton
     comment : QLineEdit
         Why, for the next edit; shown where `ask_comment` says so.
 
@@ -63,6 +67,7 @@ class ParametersPanel(DetailsPanel):
         self._later = QTimer(self)  # after the editor that is open has been closed
         self._later.setSingleShot(True)
         self._add_lines()
+        self._order_tabs()
         self._listen()
 
     def counts(self) -> tuple[int, int]:
@@ -86,7 +91,7 @@ class ParametersPanel(DetailsPanel):
         self._parameters.set_writable(writable=access.writable)
         self.read_only.show_reason("" if access.writable else access.reason)
         self.table.enable()
-        self._add_button.setEnabled(access.writable)
+        self.add_button.setEnabled(access.writable)
 
     def ask_comment(self, *, wanted: bool) -> None:
         """Have a line for why the next edit is made, or not."""
@@ -150,15 +155,15 @@ class ParametersPanel(DetailsPanel):
     # --- making ------------------------------------------------------------------------------
 
     def _add_lines(self) -> None:
-        self._add_button = QToolButton(self)
-        self._add_button.setText("Add")
-        self._add_button.setIcon(self.table.add_action.icon())
-        self._add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._add_button.setToolTip("Add a parameter (Ins).")
-        self._add_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._add_button.setAutoRaise(True)
-        self._add_button.setEnabled(False)
-        self.top.addWidget(self._add_button)
+        self.add_button = QToolButton(self)
+        self.add_button.setText("Add")
+        self.add_button.setIcon(self.table.add_action.icon())
+        self.add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.add_button.setToolTip("Add a parameter (Ins).")
+        self.add_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.add_button.setAutoRaise(True)
+        self.add_button.setEnabled(False)
+        self.top.addWidget(self.add_button)
         self.lines.insertWidget(0, self.read_only)
         self.lines.addWidget(self.bar)
         self.comment.setPlaceholderText("Why? For the history; optional, for the next edit")
@@ -170,6 +175,22 @@ class ParametersPanel(DetailsPanel):
         row.addWidget(self.comment, 1)
         self.lines.addWidget(self._comment_row)
         self._comment_row.hide()
+
+    def _order_tabs(self) -> None:
+        """Let Tab go from top to bottom."""
+        bar = self.bar
+        order = (
+            self.read_only.link,
+            self.filter,
+            self.add_button,
+            self.table,
+            self.value,
+            bar.write_button,
+            bar.forget_button,
+            self.comment,
+        )
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _listen(self) -> None:
         typed, table, bar = self.typed, self.table, self.bar
@@ -184,7 +205,7 @@ class ParametersPanel(DetailsPanel):
         table.currentRowChanged.connect(self._on_row_changed)
         self._parameters.settled.connect(self._show_draft)
         table.delegate.editorChanged.connect(self._show_draft)
-        self._add_button.clicked.connect(table.add)
+        self.add_button.clicked.connect(table.add)
         self.comment.textEdited.connect(self._on_comment_edited)
         bar.writeAsked.connect(typed.write)
         bar.forgetAsked.connect(typed.forget)

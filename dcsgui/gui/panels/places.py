@@ -138,6 +138,12 @@ class PlacesPanel(QWidget):
         self._memory.let_go()
         self._seeking.go(node)
 
+    def select_new(self, node: NodeId) -> None:
+        """Go to a node that was just made: what is known is asked for again."""
+        self._memory.let_go()
+        self._seeking.go_to_new(node)
+        self._filler.refresh()
+
     def contents(self, file: str) -> DetectorContents | None:
         """Return what is at the root of a file, if it was looked into."""
         facts = (branch.facts for branch in self.model.branches_of(file))

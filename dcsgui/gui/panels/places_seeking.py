@@ -40,12 +40,20 @@ class Seeking(QObject):
         self._model = model
         self._view = view
         self._wanted: NodeId | None = None
+        self._old: set[int] = set()  # branches that may not have it yet, though it is there
         model.branchFilled.connect(self._on_branch_filled)
         view.touched.connect(self.stop)
 
     def go(self, node: NodeId) -> None:
         """Go to a node, now or when it is known."""
         self._wanted = node
+        self._old.clear()
+        self._advance()
+
+    def go_to_new(self, node: NodeId) -> None:
+        """Go to a node that was just made, as soon as those who ask again know of it."""
+        self._wanted = node
+        self._old = {branch.ident for branch in self._model.branches()}
         self._advance()
 
     @pyqtSlot()
@@ -54,7 +62,8 @@ class Seeking(QObject):
         self._wanted = None
 
     @pyqtSlot(object)
-    def _on_branch_filled(self, _branch: Branch) -> None:
+    def _on_branch_filled(self, branch: Branch) -> None:
+        self._old.discard(branch.ident)
         self._advance()
 
     def _advance(self) -> None:
@@ -69,7 +78,7 @@ class Seeking(QObject):
             branch = self._opened(owner, row)
             at = None if branch is None else _row_of(branch, name)
             if branch is None or at is None:
-                if branch is None or branch.state is not State.ASKED:
+                if branch is None or not self._is_coming(branch):
                     self._miss(owner, row, name)
                 return
             while at >= len(branch.rows):
@@ -86,7 +95,7 @@ class Seeking(QObject):
         around = [self._opened(root, row) for row in _places_around(root, file)]
         places = [place for place in around if place is not None]
         found = next(filter(None, (self._find_in_place(place, file) for place in places)), None)
-        if found is None and not any(_is_coming(place) for place in places):
+        if found is None and not any(self._may_come(place) for place in places):
             self._give_up(f"{file} is in none of the places that are open. Open it first.")
         return found
 
@@ -98,6 +107,14 @@ class Seeking(QObject):
         branch = None if dettype is None else self._opened(place, dettype)
         at = None if branch is None else branch.find(file)
         return None if branch is None or at is None else (branch, at)
+
+    def _is_coming(self, branch: Branch) -> bool:
+        """Return whether rows of a branch are still to come."""
+        return branch.state is State.ASKED or branch.ident in self._old
+
+    def _may_come(self, place: Branch) -> bool:
+        """Return whether not all files of a place are known yet."""
+        return any(map(self._is_coming, (place, *place.branches.values())))
 
     def _opened(self, owner: Branch, row: int) -> Branch | None:
         """Return the branch below a row, asked for and opened; None if it has no rows."""
@@ -136,11 +153,6 @@ def _places_around(root: Branch, file: str) -> Iterator[int]:
     for row, (place, _) in enumerate(root.rows):
         if path.is_relative_to(place):
             yield row
-
-
-def _is_coming(place: Branch) -> bool:
-    """Return whether not all files of a place are known yet."""
-    return any(branch.state is State.ASKED for branch in (place, *place.branches.values()))
 
 
 def _row_of(branch: Branch, name: str) -> int | None:

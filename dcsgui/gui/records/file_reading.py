@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PyQt5.QtCore import QEvent, QObject, QTimer, pyqtSignal, pyqtSlot
-from PyQt5.QtWidgets import QWidget
+from PyQt5.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
+from PyQt5.QtWidgets import QDockWidget, QWidget
 
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.jobs.job import AGAIN_MS, BUSY, Failure
@@ -55,9 +55,9 @@ class FileReading(QObject):
         request: Callable[[str], Request[Any]],
     ) -> None:
         super().__init__(panel)
-        self._panel = panel
         self._request = request
         self.file = ""
+        self._in_sight = False
         self._stale = True
         self._asking = Asking(window.jobs, lane, self)
         self._asking.answered.connect(self.answered)
@@ -66,10 +66,13 @@ class FileReading(QObject):
         self._again.setSingleShot(True)
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self.refresh)
-        panel.installEventFilter(self)
         window.showing.nodeChanged.connect(self._on_node_changed)
         window.changes.changed.connect(self.refresh)
         window.jobs.pathsChanged.connect(self._on_paths_changed)
+
+    def follow(self, dock: QDockWidget) -> None:
+        """Ask as long as this dock can be seen, and is not behind another one."""
+        dock.visibilityChanged.connect(self._on_visibility_changed)
 
     @pyqtSlot()
     def refresh(self) -> None:
@@ -83,15 +86,13 @@ class FileReading(QObject):
         self._asking.forgive()
         self.refresh()
 
-    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """Ask when the panel comes into sight."""
-        if watched is self._panel and event is not None and event.type() == QEvent.Type.Show:
-            QTimer.singleShot(0, self._ask)
-        return super().eventFilter(watched, event)
+    @pyqtSlot(bool)
+    def _on_visibility_changed(self, in_sight: bool) -> None:  # noqa: FBT001 - of a signal
+        self._in_sight = in_sight
+        self._ask()
 
-    @pyqtSlot()
     def _ask(self) -> None:
-        if self._stale and self.file and self._panel.isVisible():
+        if self._stale and self.file and self._in_sight:
             self._stale = False
             self._again.stop()
             self._asking.ask(self._request(self.file))

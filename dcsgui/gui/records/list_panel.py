@@ -97,6 +97,12 @@ class ListPanel(QWidget, Generic[Row]):
         self.view.set_actions(actions)
         self.update_state()
 
+    def add_below(self, widget: QWidget) -> None:
+        """Put something below the table."""
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(widget)
+
     def selected(self) -> list[Row]:
         """Return the rows that are selected, from top to bottom."""
         return [self.model.row(row) for row in self.view.selected_rows()]

@@ -46,7 +46,9 @@ class Records(QObject):
             "Jobs": self.jobs,
         }
         for title, panel in self._panels.items():
-            window.parts.add_dock(window, title, panel)
+            dock = window.parts.add_dock(window, title, panel)
+            if panel is self.changes:
+                self.changes.reading.follow(dock)
 
     def set_utc(self, *, utc: bool) -> None:
         """Show times in UTC, or in local time."""

@@ -91,12 +91,9 @@ class AddDialog(EditDialog):
         several = len(self.forms) > 1
         self.files.setVisible(several)
         self.same.setVisible(several)
-        if several:
-            self.files.setFocus()
-        elif self.forms:
-            self.forms[0].type.setFocus()
-        what = "these files" if several else "a file"
-        self.ask(f"Add constants from {what}, as new versions", around.recent)
+        what = f"Add constants from {'these files' if several else 'a file'}, as new versions"
+        first = self.files if several else self.forms[0].first_field()
+        self.ask(what, first=first, recent=around.recent)
 
     def wanted(self) -> list[SourceForm]:
         """Return the forms of the files that are to be added."""

@@ -56,8 +56,7 @@ class NewDetectorDialog(EditDialog):
         wanted = around.place if around.place in self._places else current
         self.place.setCurrentIndex(self._places.index(wanted) if wanted in self._places else 0)
         self.place.blockSignals(False)
-        self.name.setFocus()
-        self.ask("Make the file of a new detector", around.recent)
+        self.ask("Make the file of a new detector", first=self.name, recent=around.recent)
 
     def missing(self) -> str:
         """Return what is missing, or why it would be refused."""

@@ -127,8 +127,8 @@ class EditDialog(QDialog):
         label.setBuddy(field)
         self.form.addRow(label, field)
 
-    def ask(self, what: str, recent: Sequence[str] = ()) -> None:
-        """Open it; returns at once."""
+    def ask(self, what: str, *, first: QWidget, recent: Sequence[str] = ()) -> None:
+        """Open it, with the keyboard in the `first` field; returns at once."""
         self._what.say(what)
         self.comment.set_recent(recent)
         refused, self._eager = self._refused, False
@@ -136,6 +136,8 @@ class EditDialog(QDialog):
         self._refused = refused
         self.judge()
         self.open()
+        cancel = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        (first if first.isEnabled() or cancel is None else cancel).setFocus()
 
     def sizeHint(self) -> QSize:
         """Return a width in which sentences can be read."""

@@ -77,8 +77,8 @@ class LinksDialog(EditDialog):
             place = Place(PlaceKind.LOCAL, str(PurePath(node.file).parent.parent))
         self._reading.ask(ReadLinks(node.file))
         self._listing.ask(ListPlace(place))
-        self.predecessor.setFocus()
-        self.ask(f"Which detectors were there before and after {node.detname}?", around.recent)
+        what = f"Which detectors were there before and after {node.detname}?"
+        self.ask(what, first=self.predecessor, recent=around.recent)
 
     def missing(self) -> str:
         """Return what is missing, or why it would be refused."""

@@ -54,8 +54,7 @@ class LookingAtFiles(QObject):
     @pyqtSlot()
     def _next(self) -> None:
         if self._todo:
-            ctype = self.target.ctype if isinstance(self.target, NodeId) else ""
-            self._asking.ask(InspectSource(self._todo.pop(0), ctype), title="Looking at files")
+            self._asking.ask(InspectSource(self._todo.pop(0)), title="Looking at files")
         else:
             self.known.emit(tuple(self._found))
 

@@ -108,8 +108,9 @@ class NewRangeDialog(_RangeDialog):
             self.type.set_text(node.ctype)
         self.node, self.around = node, around
         self.known.look_at(node.file)
-        (self.ends.begin if self.type.text() else self.type).setFocus()
-        self.ask(f"Add a range of validity to {node.detname}", around.recent)
+        first = self.ends.begin if self.type.text() else self.type
+        what = f"Add a range of validity to {node.detname}"
+        self.ask(what, first=first, recent=around.recent)
 
     def missing(self) -> str:
         """Return what is missing, or why it would be refused."""
@@ -172,8 +173,8 @@ class EndsDialog(_RangeDialog):
         self.node, self.around = node, around
         self.known.look_at(node.file)
         self.known.ranges(node.ctype)
-        self.ends.begin.setFocus()
-        self.ask(f"Change from when to when a range of {node.ctype} is valid", around.recent)
+        what = f"Change from when to when a range of {node.ctype} is valid"
+        self.ask(what, first=self.ends.begin, recent=around.recent)
 
     def on_known(self) -> None:
         """Show the ends that it has; those in the fields stay, if a person wrote them."""

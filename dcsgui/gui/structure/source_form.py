@@ -141,6 +141,12 @@ class SourceForm(QWidget):
             self.origin.experiment.setText(around.experiment)
         self.renew()
 
+    def first_field(self) -> QWidget:
+        """Return the field that is to be filled in first."""
+        if self.type.problem:
+            return self.type
+        return self.range.ends.begin if self.range.problem else self.range
+
     def missing(self, comment: str) -> str:
         """Return why it can't be added (yet), in a sentence; "" if it can."""
         contents = self._known.contents

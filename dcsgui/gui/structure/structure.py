@@ -80,8 +80,7 @@ class Structure(QObject):
 
     def add_constants(self) -> None:
         """Ask for files, and then what is to become of them."""
-        node = self._window.showing.version or self._window.showing.node
-        self._asked_for = node or self._window.parts.places.current_place()
+        self._asked_for = self._meant() or self._window.parts.places.current_place()
         if self._asked_for is None:
             self._say("Open a place first: the repository, or a directory with calibrations.")
             return
@@ -126,7 +125,7 @@ class Structure(QObject):
 
     # --- adding files ---
 
-    @pyqtSlot(list)
+    @pyqtSlot("QStringList")
     def _on_files_chosen(self, paths: list[str]) -> None:
         if self._asked_for is not None:
             self.add_files(self._asked_for, tuple(paths))
@@ -187,18 +186,24 @@ class Structure(QObject):
     def _on_go(self) -> None:
         node, self._go_to = self._go_to, None
         if node is not None:
-            self._window.parts.places.select(node)
+            self._window.parts.places.select_new(node)
 
     # --- the window around ---
 
     def _node(self) -> NodeId | None:
         """Return the current node, if it can be changed; say why not otherwise."""
-        node = self._window.showing.version or self._window.showing.node
+        node = self._meant()
         if node is None:
             self._say("Select a detector first, or something in it.")
         elif not self._is_writable(node):
             return None
         return node
+
+    def _meant(self) -> NodeId | None:
+        """Return the version, if the keyboard is in the table; else where the tree is."""
+        showing = self._window.showing
+        in_table = self._window.parts.versions.view.hasFocus()
+        return (showing.version if in_table else None) or showing.node
 
     def _is_writable(self, node: NodeId) -> bool:
         contents = self._window.parts.places.contents(node.file)

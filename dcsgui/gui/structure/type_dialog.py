@@ -45,8 +45,8 @@ class NewTypeDialog(EditDialog):
             self.forget()
         self.node, self._around = NodeId(node.file), around
         self._known.look_at(node.file)
-        self.type.setFocus()
-        self.ask(f"Add a calibration type to {node.detname}", around.recent)
+        what = f"Add a calibration type to {node.detname}"
+        self.ask(what, first=self.type, recent=around.recent)
 
     def missing(self) -> str:
         """Return what is missing, or why it would be refused."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from PyQt5.QtCore import Qt, pyqtSignal, pyqtSlot
+from PyQt5.QtGui import QHideEvent
 from PyQt5.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from dcsgui.core.values.errors import BadValue
@@ -95,6 +96,14 @@ class TypeField(QWidget):
             self.box.setEditText(text)
             self.box.blockSignals(False)
         self._tell()
+
+    def hideEvent(self, event: QHideEvent | None) -> None:
+        """Take the list of names away, too, which is a window of its own."""
+        completer = self.box.completer()
+        popup = None if completer is None else completer.popup()
+        if popup is not None:
+            popup.hide()
+        super().hideEvent(event)
 
     @pyqtSlot()
     def _on_text_changed(self) -> None:

@@ -72,7 +72,8 @@ class AnswerLines(QWidget):
         """Say what answers in a stretch, and what it is after."""
         if stretch.folded:
             times = span(stretch.begin_ns, stretch.end_ns, utc=self._utc)
-            return f"{one.ctype}, {times}: {stretch.folded} stretches that do not change"
+            what = "some of which" if stretch.changed else "none of which"
+            return f"{one.ctype}, {times}: {stretch.folded} stretches, {what} change"
         change = AnswerChange(
             one.ctype, stretch.begin_ns, stretch.end_ns, stretch.before, stretch.after
         )

@@ -92,13 +92,11 @@ class Decisions:
         known : iterable of Path
             All nodes that there are: those beside it stay left out, if what they are in was.
         """
-        known = list(known)
-        for depth in range(len(path)):
-            above = path[:depth]
-            if above in self._without:
-                self._without.remove(above)
-                beside = (one for one in known if len(one) == depth + 1 and one[:depth] == above)
-                self._without.update(one for one in beside if one != path[: depth + 1])
+        above = next((path[:n] for n in range(len(path)) if path[:n] in self._without), None)
+        if above is not None:
+            self._without.remove(above)
+            way = {path[:depth] for depth in range(len(above), len(path) + 1)}
+            self._without.update(one for one in known if one[:-1] in way and one not in way)
         self._without = {one for one in self._without if one[: len(path)] != path}
 
     def choice(self, path: Path, kind: ItemKind) -> Policy | None:

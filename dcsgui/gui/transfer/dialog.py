@@ -3,55 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import IntEnum
 
 from PyQt5.QtCore import QSize, Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QKeySequence
-from PyQt5.QtWidgets import (
-    QAction,
-    QDialog,
-    QHBoxLayout,
-    QPushButton,
-    QShortcut,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PyQt5.QtWidgets import QDialog, QShortcut, QStackedWidget, QVBoxLayout, QWidget
 
-from dcsgui.core.actions.answers.plans import Plan
-from dcsgui.gui.icons import icon
-from dcsgui.gui.jobs.job import BUSY, Failure
+from dcsgui.core.actions.answers.plans import Path
+from dcsgui.gui.jobs.job import Failure
 from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.transfer.carrying_out import CarryingOut
-from dcsgui.gui.transfer.differences import difference_words
+from dcsgui.gui.transfer.dialog_buttons import DialogButtons, Page
 from dcsgui.gui.transfer.parts import step_of, title_of
 from dcsgui.gui.transfer.plan_page import PlanPage
-from dcsgui.gui.transfer.planner import Planner
+from dcsgui.gui.transfer.planning import Planning
 from dcsgui.gui.transfer.progress_page import ProgressPage
 from dcsgui.gui.transfer.proposal import Proposal
 from dcsgui.gui.transfer.readiness import Readiness
-from dcsgui.gui.transfer.status_line import StatusLine
 from dcsgui.gui.transfer.summary_page import SummaryPage
 from dcsgui.gui.undo.changes import Changes
 from dcsgui.gui.window.banner import Banner
 from dcsgui.gui.window.severity import Severity
 from dcsgui.gui.window.texts import large_words
 
-__all__ = ["Page", "PlanDialog"]
-
-_AGAIN = ("Conflict", "StoreExists", "AlreadyExists", "Damaged")
-"""Kinds of failure after which the plan is made anew: one of the files is not what it was."""
-
+__all__ = ["PlanDialog"]
 
 _SIZE, _LEAST = QSize(1320, 860), QSize(760, 620)
-
-
-class Page(IntEnum):
-    """What is seen of the dialog."""
-
-    PLAN = 0
-    PROGRESS = 1
-    SUMMARY = 2
 
 
 class PlanDialog(QDialog):
@@ -75,8 +51,7 @@ class PlanDialog(QDialog):
     summary : SummaryPage
     banner : Banner
         What went wrong, or is different.
-    status : StatusLine
-    apply, cancel, undo : QPushButton
+    buttons : DialogButtons
 
     Signals
     -------
@@ -99,22 +74,16 @@ class PlanDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._proposals = list(proposals)
         self._utc = utc
-        self._replanned: dict[int, Plan] = {}  # what was planned when a file had moved on
-        self._planners = [Planner(one, jobs, self) for one in self._proposals]
-        self._carrying = CarryingOut(changes, self)
         self._changes = changes
+        self._carrying = CarryingOut(changes, self)
         self._title = large_words("", self)
         self.banner = Banner(self)
+        self._planning = Planning(self._proposals, jobs, self.banner, utc=utc)
         self.page = PlanPage(self)
         self.progress = ProgressPage(self)
         self.summary = SummaryPage(self)
         self.stack = QStackedWidget(self)
-        self.status = StatusLine(self)
-        self.apply = QPushButton("&Apply", self)
-        self.undo = QPushButton(icon("undo"), "&Undo", self)
-        self.cancel = QPushButton("Cancel", self)
-        self.close_button = QPushButton("Close", self)
-        self._again = QAction(icon("refresh"), "Plan &again", self)
+        self.buttons = DialogButtons(self)
         self._lay_out()
         self._connect()
         self._show_page(Page.PLAN)
@@ -129,13 +98,11 @@ class PlanDialog(QDialog):
         """Make the plans, and open; the window goes on."""
         self.open()
         self.page.tree.setFocus()
-        for planner in self._planners:
-            planner.plan_now()
+        self._planning.begin()
 
     def done(self, result: int) -> None:
         """Ask for nothing any more; what is being carried out goes on."""
-        for planner in self._planners:
-            planner.stop()
+        self._planning.end()
         super().done(result)
 
     # --- making it
@@ -143,37 +110,26 @@ class PlanDialog(QDialog):
     def _lay_out(self) -> None:
         for page in (self.page, self.progress, self.summary):
             self.stack.addWidget(page)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.status, 1)
-        for button in (self.apply, self.undo, self.cancel, self.close_button):
-            button.setAutoDefault(False)  # Enter in the tree applies nothing
-            buttons.addWidget(button)
-        self.apply.setToolTip("Do it (Ctrl+Enter); it can be taken back.")
-        self._again.setIconText("Plan again")
         layout = QVBoxLayout(self)
         layout.addWidget(self._title)
         layout.addWidget(self.banner)
         layout.addWidget(self.stack, 1)
-        layout.addLayout(buttons)
+        layout.addWidget(self.buttons)
 
     def _connect(self) -> None:
-        for planner in self._planners:
-            planner.planned.connect(self._on_planned)
-            planner.failed.connect(self._on_failed)
-            planner.learned.connect(self._on_learned)
-            planner.missed.connect(self._on_missed)
-            planner.progressed.connect(self.status.tell_progress)
-            planner.waitingChanged.connect(self._on_waiting_changed)
+        planning, carrying, buttons = self._planning, self._carrying, self.buttons
+        planning.planned.connect(self._show)
+        planning.learned.connect(self._on_learned)
+        planning.waitingChanged.connect(self._show_ready)
+        planning.progressed.connect(buttons.status.tell_progress)
+        buttons.status.stopAsked.connect(planning.stop)
+        buttons.apply.clicked.connect(self._on_apply)
+        buttons.undo.clicked.connect(self._changes.undo)
+        buttons.cancel.clicked.connect(self._on_cancel)
+        buttons.close_.clicked.connect(self.accept)
         self.page.decided.connect(self._on_decided)
         self.page.commentChanged.connect(self._show_ready)
         self.page.submitted.connect(self._on_apply)
-        self.status.stopAsked.connect(self._on_stop)
-        self.apply.clicked.connect(self._on_apply)
-        self.undo.clicked.connect(self._changes.undo)
-        self.cancel.clicked.connect(self._on_cancel)
-        self.close_button.clicked.connect(self.accept)
-        self._again.triggered.connect(self._on_plan_again)
-        carrying = self._carrying
         carrying.progressed.connect(self.progress.tell)
         carrying.partDone.connect(self.progress.tell_done)
         carrying.done.connect(self._on_done)
@@ -199,17 +155,9 @@ class PlanDialog(QDialog):
     def _show_page(self, page: Page) -> None:
         self.stack.setCurrentIndex(page)
         self._title.setVisible(page is Page.PLAN)
-        self.apply.setVisible(page is Page.PLAN)
-        self.undo.setVisible(page is Page.SUMMARY)
-        self.cancel.setVisible(page is not Page.SUMMARY)
-        self.close_button.setVisible(page is not Page.PLAN)
-        in_progress = page is Page.PROGRESS
-        self.close_button.setText("Go on in the &background" if in_progress else "&Close")
-        self.cancel.setText("Cancel the &transfer" if in_progress else "Cancel")
-        self.cancel.setEnabled(True)
-        if page is not Page.PLAN:
-            self.status.say("", waiting=False)
+        self.buttons.show_page(page)
 
+    @pyqtSlot()
     def _show(self) -> None:
         """Show the plans as they are now."""
         proposals = self.proposals
@@ -223,121 +171,38 @@ class PlanDialog(QDialog):
     def _show_ready(self) -> None:
         """Say whether it can be applied, and if not, why."""
         ready = Readiness.of(self.proposals, self.page.text)
-        self.apply.setEnabled(ready.ready)
-        self.status.say(ready.words, waiting=ready.waiting)
-
-    def _say(self, text: str, *, severity: Severity, action: QAction | None = None) -> None:
-        self.banner.clear()
-        self.banner.show_message(text, severity=severity, action=action)
-
-    # --- planning
+        self.buttons.apply.setEnabled(ready.ready)
+        self.buttons.status.say(ready.words, waiting=ready.waiting)
 
     @pyqtSlot(object)
     def _on_decided(self, proposal: Proposal) -> None:
-        self._show_ready()
-        self._planner_of(proposal).plan_soon()
-
-    def _planner_of(self, proposal: Proposal) -> Planner:
-        return next(one for one in self._planners if one.proposal is proposal)
-
-    @pyqtSlot(object)
-    def _on_waiting_changed(self, _proposal: Proposal) -> None:
-        self._show_ready()
+        self._planning.plan_soon(proposal)
 
     @pyqtSlot(object, object)
-    def _on_planned(self, proposal: Proposal, before: Plan | None) -> None:
-        self._show()
-        moved = self._replanned.pop(id(proposal), None)
-        if moved is not None and proposal.plan is not None:
-            said = difference_words(moved, proposal.plan, utc=self._utc)
-            text = "The plan was made anew; your choices and the comment are kept."
-            self.banner.show_message(
-                f"{text} {said or 'It is the same as before.'}", severity=Severity.INFO
-            )
-        elif before is None or not any(one.failure for one in self.proposals):
-            self._forget_failures()
-
-    def _forget_failures(self) -> None:
-        """Put away why there was no plan, now that there is one."""
-        for message in self.banner.messages:
-            if message.about:
-                self.banner.dismiss(message)
-
-    @pyqtSlot(object)
-    def _on_failed(self, proposal: Proposal) -> None:
-        failure = proposal.failure
-        if failure is not None:
-            self._tell_failure(failure)
-        self._show_ready()
-
-    def _tell_failure(self, failure: Failure) -> None:
-        words = {BUSY: "Try again"}.get(failure.kind, "Plan again")
-        self._again.setIconText(words)
-        self.banner.show_message(
-            failure.sentence,
-            severity=Severity.WARNING if failure.kind == BUSY else Severity.ERROR,
-            details=failure.details,
-            action=self._again,
-            about=failure.subject or "plan",
-        )
-
-    @pyqtSlot(object)
-    def _on_learned(self, proposal: Proposal) -> None:
-        self.page.learn(proposal)
-        self._show_ready()
-
-    @pyqtSlot(object, object)
-    def _on_missed(self, proposal: Proposal, failure: Failure) -> None:
-        """Say why the constants are not judged; it can be applied all the same."""
-        self._again.setIconText("Try again")
-        name = proposal.wish.source.detname
-        self.banner.show_message(
-            f"The constants of {name} were not all looked at: {failure.sentence}",
-            severity=Severity.WARNING,
-            details=failure.details,
-            action=self._again,
-            about=failure.subject or "constants",
-        )
-        self._on_learned(proposal)
-
-    @pyqtSlot()
-    def _on_plan_again(self) -> None:
-        self.banner.clear()
-        for planner in self._planners:
-            if planner.proposal.applied is None:
-                planner.forgive()
-
-    @pyqtSlot()
-    def _on_stop(self) -> None:
-        """Stop planning; it can be gone on with."""
-        for planner in self._planners:
-            if planner.proposal.waiting:
-                planner.stop()
-                planner.proposal.failure = Failure("Stopped", "Planning was stopped.")
-        self._tell_failure(Failure("Stopped", "Planning was stopped; nothing was done."))
+    def _on_learned(self, proposal: Proposal, path: Path) -> None:
+        self.page.learn(proposal, path)
         self._show_ready()
 
     # --- carrying it out
 
     @pyqtSlot()
     def _on_apply(self) -> None:
-        if self.stack.currentIndex() != Page.PLAN or not self.apply.isEnabled():
+        if self.stack.currentIndex() != Page.PLAN or not self.buttons.apply.isEnabled():
             return
-        for planner in self._planners:
-            planner.stop()
+        self._planning.end()
         self.banner.clear()
         comment = self.page.text
         step = step_of(self._proposals, comment)
         self.progress.begin(step)
         self._show_page(Page.PROGRESS)
-        self.cancel.setFocus()
+        self.buttons.cancel.setFocus()
         self.applied.emit(step, comment)
         self._carrying.begin(step)
 
     @pyqtSlot()
     def _on_cancel(self) -> None:
         if self.stack.currentIndex() == Page.PROGRESS:
-            self.cancel.setEnabled(False)
+            self.buttons.cancel.setEnabled(False)
             self.progress.tell_cancelled()
             self._carrying.cancel()
         else:
@@ -354,8 +219,8 @@ class PlanDialog(QDialog):
         done = [one for one in self._proposals if one.applied is not None]
         self.summary.show_step(step, done, said, utc=self._utc, missing=missing)
         self._show_page(Page.SUMMARY)
-        self.undo.setEnabled(self._carrying.can_undo)
-        self.close_button.setFocus()
+        self.buttons.undo.setEnabled(self._carrying.can_undo)
+        self.buttons.close_.setFocus()
 
     @pyqtSlot(object, str)
     def _on_refused(self, failure: Failure, said: str) -> None:
@@ -366,21 +231,8 @@ class PlanDialog(QDialog):
             return
         self._show_page(Page.PLAN)
         self._show()
-        again = failure.kind in _AGAIN
-        if again:
-            severity = Severity.WARNING
-            self._say(f"{_unchanged(said)} {failure.sentence}".strip(), severity=severity)
-        else:
-            self.banner.clear()
-            self._tell_failure(failure)
-        for planner in self._planners:
-            proposal = planner.proposal
-            if proposal.applied is None and again and proposal.plan is not None:
-                proposal.thorough = proposal.thorough or failure.kind == "Damaged"
-                self._replanned[id(proposal)] = proposal.plan
-                planner.plan_now()
-        if said:
-            self.banner.show_message(said, severity=Severity.DONE)
+        self._planning.refuse(failure, said)
+        self._show_ready()
 
     @pyqtSlot(str)
     def _on_stopped(self, said: str) -> None:
@@ -389,18 +241,15 @@ class PlanDialog(QDialog):
             return
         self._show_page(Page.PLAN)
         self._show()
-        self._say("Cancelled; nothing was done.", severity=Severity.INFO)
+        self.banner.show_message("Cancelled; nothing was done.", severity=Severity.INFO)
+        self._planning.begin()
 
     @pyqtSlot()
     def _on_taken_back(self) -> None:
         self.summary.tell_taken_back()
-        self.undo.setEnabled(False)
+        self.buttons.undo.setEnabled(False)
 
     @pyqtSlot(object)
     def _on_not_taken_back(self, failure: Failure) -> None:
         self.summary.tell(failure.sentence)
-        self.undo.setEnabled(self._carrying.can_undo)
-
-
-def _unchanged(said: str) -> str:
-    return "" if said else "Nothing was done."
+        self.buttons.undo.setEnabled(self._carrying.can_undo)

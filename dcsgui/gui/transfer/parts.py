@@ -41,6 +41,11 @@ class ApplyPart(FilePart):
         )
         self.proposal = proposal
 
+    @property
+    def touched(self) -> frozenset[str]:
+        """The destination, and the source, in whose history it is noted."""
+        return frozenset({self.file, self.proposal.source})
+
     def done(self, way: Way, answer: Applied) -> str:
         """Keep what was done."""
         if way is Way.DO:

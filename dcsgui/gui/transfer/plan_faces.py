@@ -126,7 +126,7 @@ class Face:
     def is_blocking(self) -> bool:
         """Whether something has to be decided about it."""
         item = self.row.item
-        return item is not None and item in self.row.proposal.blocked
+        return item is not None and self.row.proposal.blocks(item)
 
     # --- words
 
@@ -144,14 +144,17 @@ class Face:
         verdict = self.row.verdict
         if verdict is not None:
             return _WORDS[verdict] if self.row.check is not None else ""
-        waits = self.row.kind is ItemKind.VERSION and self.row.item in self.row.proposal.todo
+        item = self.row.item
+        waits = item is not None and item.kind is ItemKind.VERSION and item.todo
+        waits = waits and not self.row.left_out
         return "\N{HORIZONTAL ELLIPSIS}" if waits else ""
 
     def _star(self) -> str:
         row = self.row
         if row.kind is not ItemKind.VERSION or row.item is None or row.left_out:
             return ""
-        if row.proposal.decisions.makes_default(row.path) or _is_default(row.proposal, row.item):
+        asked = row.proposal.decisions.makes_default(row.path)
+        if asked or row.proposal.becomes_default(row.item):
             return "star"
         there = row.item.state is State.IDENTICAL or row.item.todo
         return "star-outline" if there else ""
@@ -192,14 +195,6 @@ def _file_words(proposal: Proposal) -> str:
     name = proposal.wish.source.detname if plan is None else plan.destination.detname
     new = "" if plan is None or plan.destination.exists else " (new file)"
     return f"{name} \N{RIGHTWARDS ARROW} {proposal.place_title}{new}"
-
-
-def _is_default(proposal: Proposal, version: Item) -> bool:
-    """Whether the plan sets a version as the default."""
-    return any(
-        item.kind is ItemKind.DEFAULT and item.todo and item.target == version.target
-        for item in proposal.items
-    )
 
 
 def _times(item: Item | None) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from PyQt5.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, pyqtSignal
 from PyQt5.QtGui import QFont, QGuiApplication
 
-from dcsgui.core.actions.answers.plans import ItemKind
+from dcsgui.core.actions.answers.plans import ItemKind, Path
 from dcsgui.gui.icons import Tint, icon
 from dcsgui.gui.transfer.plan_faces import LIGHTS, Face
 from dcsgui.gui.transfer.plan_rows import Row, RowKey, rows_of
@@ -105,6 +105,14 @@ class PlanModel(QAbstractItemModel):
             if root.proposal is proposal:
                 self._tell_below(root)
                 self._tell(root, root)
+
+    def refresh_node(self, proposal: Proposal, path: Path) -> None:
+        """Show what else is known of a version, and so of what it is in."""
+        number = self.proposals.index(proposal) if proposal in self.proposals else -1
+        row = self._keys.get((number, ItemKind.VERSION, path))
+        while row is not None:
+            self._tell(row, row)
+            row = row.parent
 
     def _swap(self, keys: dict[RowKey, Row]) -> None:
         """Take what newer rows say; they are the same ones."""

@@ -20,7 +20,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from dcsgui.core.actions.answers.plans import Policy, State
+from dcsgui.core.actions.answers.plans import Path, Policy, State
 from dcsgui.gui.icons import icon
 from dcsgui.gui.transfer.answer_lines import AnswerLines, TypeLines
 from dcsgui.gui.transfer.parts import command_lines
@@ -37,6 +37,9 @@ __all__ = ["PlanPage"]
 
 _MANY = 12
 """If so many things are there already, they are hidden at first."""
+
+_SAID = 200
+"""So many changes of answers are said one by one."""
 
 _TREE_LEAST = 140
 _LINES, _COMMENT_LINES, _COMMAND_LINES = 116, 3, 3
@@ -73,6 +76,7 @@ class PlanPage(QWidget):
         self._proposals: tuple[Proposal, ...] = ()
         self._utc = False
         self._hide_chosen = False
+        self._answers_shown: object = None
         self.tree = PlanTree(self)
         self.details = RowDetails(self)
         self.hide_there = QCheckBox("&Hide what is there already", self)
@@ -112,10 +116,16 @@ class PlanPage(QWidget):
             "&Comment (needed for the repository)" if needed else "&Comment"
         )
 
-    def learn(self, proposal: Proposal) -> None:
-        """Show what more is known of a proposal."""
-        self.tree.plans.refresh(proposal)
-        self._show_answers()
+    def learn(self, proposal: Proposal, path: Path = ()) -> None:
+        """Show what more is known of a version; or of all of a proposal, if the path is ()."""
+        row = self.tree.current_row
+        if path:
+            self.tree.plans.refresh_node(proposal, path)
+        else:
+            self.tree.plans.refresh(proposal)
+            self._show_answers()
+        if row is not None and row.proposal is proposal and path in {(), row.path}:
+            self.details.show_row(row, utc=self._utc)
 
     def show_command(self) -> None:
         """Show the command that does the same, as of now."""
@@ -220,6 +230,11 @@ class PlanPage(QWidget):
 
     def _show_answers(self) -> None:
         row = self.tree.current_row
+        about = None if row is None else (row.proposal, row.path[:1])
+        known = (None, None) if row is None else (row.proposal.plan, row.proposal.timelines)
+        if (about, known, self._utc) == self._answers_shown:
+            return
+        self._answers_shown = (about, known, self._utc)
         if row is None:
             self.lines.show_types([], utc=self._utc)
             self._answers.setPlainText("")
@@ -232,7 +247,9 @@ class PlanPage(QWidget):
             if not wanted or one.ctype == wanted[0]
         ]
         self.lines.show_types(_type_lines(proposal, wanted), utc=self._utc)
-        said = [f"{one.ctype}, {change_words(one, utc=self._utc)}" for one in changes]
+        said = [f"{one.ctype}, {change_words(one, utc=self._utc)}" for one in changes[:_SAID]]
+        more = len(changes) - _SAID
+        said += [f"and {more:,} more"] if more > 0 else []
         self._answers.setPlainText("\n".join(said) or "No answer changes.")
 
     @pyqtSlot(object)
@@ -262,6 +279,7 @@ class PlanPage(QWidget):
     @pyqtSlot(object)
     def _on_decided(self, proposal: Proposal) -> None:
         self.tree.plans.refresh(proposal)
+        self.details.show_row(self.tree.current_row, utc=self._utc)
         self.show_command()
         self.decided.emit(proposal)
 

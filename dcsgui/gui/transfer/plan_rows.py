@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dcsgui.core.actions.answers.plans import Item, ItemKind, Path, State
 from dcsgui.core.actions.answers.sanity import SanityCheck, Verdict
 from dcsgui.gui.transfer.plan_words import Standing
-from dcsgui.gui.transfer.proposal import NODES, Proposal
+from dcsgui.gui.transfer.proposal import NODES, Proposal, is_judged
 
 __all__ = ["Row", "RowKey", "rows_of"]
 
@@ -91,15 +91,12 @@ class Row:
         item = self.item
         if self.kind is not ItemKind.VERSION or item is None or self.left_out:
             return None
-        asked = item.todo or item.state is State.CONFLICT
-        return self.proposal.checks.get(self.path) if asked else None
+        return self.proposal.checks.get(self.path) if is_judged(item) else None
 
     @property
     def verdict(self) -> Verdict | None:
         """How its constants look; of a node the worst of what is in it."""
-        checks = (row.check for row in self.all())
-        found = [check.verdict for check in checks if check is not None]
-        return max(found, key=_rank) if found else None
+        return self.proposal.worst(self.path) if self.is_node and not self.left_out else None
 
     def all(self) -> Iterator[Row]:
         """Go through it and all that is in it."""
@@ -176,7 +173,3 @@ def _place(row: Row) -> tuple[int, int, int, Path]:
     elif item is not None and item.kind is ItemKind.VERSION:
         begin = item.tsvers_ns or 0
     return _FIRST.get(row.kind, 1), begin, end, row.path
-
-
-def _rank(verdict: Verdict) -> int:
-    return verdict.rank

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt5.QtCore import QModelIndex, QPersistentModelIndex, Qt, pyqtSignal, pyqtSlot
+from PyQt5.QtCore import QModelIndex, Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PyQt5.QtWidgets import QAbstractItemView, QAction, QHeaderView, QMenu, QTreeView, QWidget
 
@@ -16,16 +16,16 @@ from dcsgui.gui.transfer.proposal import Proposal
 __all__ = ["PlanTree"]
 
 _SAMPLES = {
-    Column.WHAT: "      2016-10-27 10:00 to 2016-10",
+    Column.WHAT: "         2016-10-27 to 2016-10-28 10:00",
     Column.DEFAULT: "",
     Column.STATE: "identical",
-    Column.DOES: "replaces theirs",
+    Column.DOES: "to be decided",
     Column.SANITY: "suspicious",
-    Column.SIZE: "999.9 MB",
+    Column.SIZE: "999 MB",
 }
 """What columns have room for, beside an icon."""
 
-_BESIDE = 34  # pixels
+_BESIDE, _INDENT = 34, 14  # pixels
 _MANY = 60
 """So many rows are shown open; of more only what is in the way."""
 
@@ -36,7 +36,7 @@ class PlanTree(QTreeView):
     Signals
     -------
     rowChanged(Row or None)
-        Another row is the current one, or it says something else.
+        Another row is the current one, or there are other plans.
     chosen(Row, Policy)
         What is to be done about a conflict.
     """
@@ -54,6 +54,7 @@ class PlanTree(QTreeView):
         self.setModel(self.plans)
         self.setAccessibleName("What is transferred")
         self.setAlternatingRowColors(True)
+        self.setIndentation(_INDENT)
         self.setUniformRowHeights(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAllColumnsShowFocus(True)
@@ -67,7 +68,6 @@ class PlanTree(QTreeView):
             self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + _BESIDE)
         self.collapsed.connect(self._on_collapsed)
         self.expanded.connect(self._on_expanded)
-        self.plans.dataChanged.connect(self._on_data_changed)
 
     # --- what is shown
 
@@ -109,14 +109,16 @@ class PlanTree(QTreeView):
         self._seen.update(fresh)
         for key in keys:
             index = self.plans.index_of(key)
-            if self.plans.rowCount(index):
-                self.setExpanded(index, key not in self._closed)
+            is_open = key not in self._closed
+            if self.isExpanded(index) != is_open and self.plans.rowCount(index):
+                self.setExpanded(index, is_open)
 
     def _stands_out(self, key: RowKey) -> bool:
         row = self.plans.row_at(self.plans.index_of(key))
         if row is None or len(row.path) < 2:  # noqa: PLR2004 - files and types are open
             return True
-        return any(one.item in one.proposal.blocked for one in row.all() if one.item is not None)
+        found = (one.item for one in row.all() if one.item is not None)
+        return any(row.proposal.blocks(item) for item in found)
 
     def _restore_current(self) -> None:
         index = QModelIndex()
@@ -209,10 +211,3 @@ class PlanTree(QTreeView):
         row = self.plans.row_at(index)
         if row is not None and not self._restoring:
             self._closed.discard(row.key)
-
-    @pyqtSlot(QModelIndex, QModelIndex)
-    def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        current = QPersistentModelIndex(self.currentIndex())
-        within = first.row() <= current.row() <= last.row()
-        if within and first.parent() == current.parent() and not self._restoring:
-            self.rowChanged.emit(self.current_row)

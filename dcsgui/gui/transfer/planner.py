@@ -38,8 +38,8 @@ class Planner(QObject):
         There is a new plan, and which one there was before.
     failed(Proposal)
         There is none, for its `failure`.
-    learned(Proposal)
-        More is known besides: constants were looked at, or what answers now.
+    learned(Proposal, Path)
+        More is known besides: a version was looked at; or, if it is (), what answers now.
     missed(Proposal, Failure)
         That could not be found out.
     progressed(Proposal, int, int, str)
@@ -50,7 +50,7 @@ class Planner(QObject):
 
     planned = pyqtSignal(object, object)
     failed = pyqtSignal(object)
-    learned = pyqtSignal(object)
+    learned = pyqtSignal(object, object)
     missed = pyqtSignal(object, object)
     progressed = pyqtSignal(object, int, int, str)
     waitingChanged = pyqtSignal(object)
@@ -109,7 +109,7 @@ class Planner(QObject):
         proposal = self.proposal
         if proposal.decisions.nothing:
             self._set_waiting(waiting=False)
-            self.learned.emit(proposal)
+            self.learned.emit(proposal, ())
             return
         wish = proposal.wish
         how = proposal.decisions.how(wish)
@@ -169,10 +169,14 @@ class Planner(QObject):
     def _forget_checks(self) -> None:
         """Forget what was found of versions that would go elsewhere now."""
         plan = self.proposal.plan
-        for item in () if plan is None else plan.items:
-            known = self._checked.get(item.path)
-            if known is not None and (known.target, known.digest) != (item.target, item.digest):
-                self.proposal.checks.pop(item.path, None)
+        items = () if plan is None else plan.items
+        self.proposal.drop_checks(item.path for item in items if self._goes_elsewhere(item))
+
+    def _goes_elsewhere(self, item: Item) -> bool:
+        known = self._checked.get(item.path)
+        if known is None or item.kind is not ItemKind.VERSION:
+            return False
+        return (known.target, known.digest) != (item.target, item.digest)
 
     @pyqtSlot(object)
     def _on_missed(self, failure: Failure) -> None:
@@ -181,9 +185,9 @@ class Planner(QObject):
     @pyqtSlot(object)
     def _on_timelines(self, timelines: Timelines) -> None:
         self.proposal.timelines = timelines
-        self.learned.emit(self.proposal)
+        self.learned.emit(self.proposal, ())
 
     @pyqtSlot(object)
     def _on_check(self, check: SanityCheck) -> None:
-        self.proposal.checks[check.path] = check
-        self.learned.emit(self.proposal)
+        self.proposal.take_check(check)
+        self.learned.emit(self.proposal, check.path)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dcsgui.core.actions.answers.nodes import Place, PlaceKind
 from dcsgui.core.actions.answers.plans import Item, ItemKind, Path, Plan, Policy, State
-from dcsgui.core.actions.answers.sanity import SanityCheck
+from dcsgui.core.actions.answers.sanity import SanityCheck, Verdict
 from dcsgui.core.actions.answers.timelines import Timelines
 from dcsgui.core.actions.answers.transfers import Applied
 from dcsgui.gui.jobs.job import Failure
@@ -14,7 +14,7 @@ from dcsgui.gui.transfer.decisions import Decisions
 from dcsgui.gui.transfer.push_line import push_line
 from dcsgui.gui.transfer.wish import Wish
 
-__all__ = ["NODES", "Key", "Proposal"]
+__all__ = ["NODES", "Key", "Proposal", "is_judged"]
 
 Key = tuple[ItemKind, Path]
 """What an item is about: stays the same from plan to plan."""
@@ -59,6 +59,10 @@ class Proposal:
         self.thorough = False
         self.removed = False
         self._known: dict[Key, Item] = {}
+        self._worst: dict[Path, Verdict] = {}
+        self._todo: tuple[Item, ...] = ()
+        self._blocked: dict[Key, Item] = {}
+        self._defaults: frozenset[Path] = frozenset()
 
     # --- what is planned
 
@@ -72,6 +76,38 @@ class Proposal:
             if key not in new and self.decisions.is_left_out(key[1])
         }
         self._known = {**left_out, **new}
+        self._todo = plan.todo
+        self._blocked = {(item.kind, item.path): item for item in plan.blocked}
+        defaults = (item for item in plan.items if item.kind is ItemKind.DEFAULT)
+        self._defaults = frozenset(item.target for item in defaults if item.todo)
+        self._judge()
+
+    def take_check(self, check: SanityCheck) -> None:
+        """Take what was found of a version."""
+        self.checks[check.path] = check
+        self._judge(check)
+
+    def drop_checks(self, paths: Iterable[Path]) -> None:
+        """Forget what was found of versions."""
+        for path in paths:
+            self.checks.pop(path, None)
+        self._judge()
+
+    def worst(self, path: Path) -> Verdict | None:
+        """Return how the constants in a node look, at worst; None if nobody looked at any."""
+        return self._worst.get(path)
+
+    def _judge(self, *more: SanityCheck) -> None:
+        """Note for all nodes how what is in them looks: of `more`, or anew of all."""
+        if not more:
+            self._worst.clear()
+        for check in more or tuple(self.checks.values()):
+            item = self._known.get((ItemKind.VERSION, check.path))
+            if item is None or not is_judged(item) or self.decisions.is_left_out(check.path):
+                continue
+            for depth in range(len(check.path) + 1):
+                worst = self._worst.get(check.path[:depth], check.verdict)
+                self._worst[check.path[:depth]] = max(worst, check.verdict, key=_rank)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -91,12 +127,20 @@ class Proposal:
     @property
     def blocked(self) -> tuple[Item, ...]:
         """The items about which something is to be decided first."""
-        return () if self.plan is None or self.decisions.nothing else self.plan.blocked
+        return () if self.decisions.nothing else tuple(self._blocked.values())
 
     @property
     def todo(self) -> tuple[Item, ...]:
         """What would be done."""
-        return () if self.plan is None or self.decisions.nothing else self.plan.todo
+        return () if self.decisions.nothing else self._todo
+
+    def blocks(self, item: Item) -> bool:
+        """Whether something has to be decided about an item."""
+        return not self.decisions.nothing and (item.kind, item.path) in self._blocked
+
+    def becomes_default(self, version: Item) -> bool:
+        """Whether the plan sets a version as the default."""
+        return version.target in self._defaults
 
     @property
     def nbytes(self) -> int:
@@ -169,6 +213,14 @@ class Proposal:
         """Go through the versions that are, or could be, added and that nobody looked at."""
         for item in () if self.plan is None else self.plan.items:
             fresh = item.path not in self.checks
-            asked = item.todo or item.state is State.CONFLICT
-            if item.kind is ItemKind.VERSION and asked and fresh:
+            if item.kind is ItemKind.VERSION and is_judged(item) and fresh:
                 yield item
+
+
+def is_judged(version: Item) -> bool:
+    """Whether it counts how the constants of a version look: they are, or could be, added."""
+    return version.todo or version.state is State.CONFLICT
+
+
+def _rank(verdict: Verdict) -> int:
+    return verdict.rank

@@ -62,9 +62,7 @@ class SanityView(QWidget):
         name = light_of(check.verdict)
         self._sign.setPixmap(icon(name, LIGHTS[name]).pixmap(_SIGN))
         against = check.against
-        beside = (
-            "" if against is None else f" Compared with v{against.versind}, which is there now."
-        )
+        beside = "" if against is None else f" Compared with v{against.versind} there."
         self._summary.setText(_SUMMARIES[check.verdict] + beside)
         self._findings.setText("\n".join(f"\N{BULLET} {one.words}" for one in check.findings))
         self._findings.setVisible(bool(check.findings))

@@ -10,6 +10,9 @@ from dcsgui.core.actions.answers.timelines import AnswerChange, AnswerLabel, Tim
 
 __all__ = ["Stretch", "stretches"]
 
+MOST = 24
+"""So many stretches are shown at most: each has to be seen."""
+
 NEIGHBOURS = 2
 """So many stretches that do not change are shown beside one that does; others are folded."""
 
@@ -27,7 +30,7 @@ class Stretch:
     changed : bool
         Something else answers after.
     folded : int
-        So many stretches that do not change are this one; 0 if it is itself.
+        So many stretches are this one; 0 if it is itself. What answers is not said then.
     """
 
     begin_ns: int
@@ -133,4 +136,15 @@ def _folded(made: Sequence[Stretch]) -> tuple[Stretch, ...]:
             folded.extend(ones)
         else:
             folded.append(replace(ones[0], end_ns=ones[-1].end_ns, folded=len(ones)))
-    return tuple(folded)
+    return _cut_short(folded)
+
+
+def _cut_short(made: list[Stretch]) -> tuple[Stretch, ...]:
+    """Fold the middle where there is no room for all that changes."""
+    if len(made) <= MOST:
+        return tuple(made)
+    middle = made[MOST // 2 : -MOST // 2]
+    number = sum(one.folded or 1 for one in middle)
+    one = replace(middle[0], end_ns=middle[-1].end_ns, folded=number)
+    one = replace(one, changed=any(part.changed for part in middle))
+    return (*made[: MOST // 2], one, *made[-MOST // 2 :])

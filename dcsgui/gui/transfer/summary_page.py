@@ -100,7 +100,7 @@ def _lines(proposal: Proposal, *, utc: bool) -> Iterator[str]:
     if not applied.done:
         yield "    All of it was there already."
     else:
-        yield f"    {items_counted(applied.done)} ({size_text(applied.nbytes)})."
+        yield f"    {items_counted(applied.done)} transferred ({size_text(applied.nbytes)})."
         yield f"    {counted(applied.verified, 'version')} read back and verified by SHA-256."
     yield from _about(applied, utc=utc)
     yield ""

@@ -54,6 +54,11 @@ class Part(ABC):
         """Whether there is something to be taken back, after it was done."""
         return True
 
+    @property
+    def touched(self) -> frozenset[str]:
+        """The files that it may write to, also if only a record into their history."""
+        return frozenset({self.file})
+
 
 class FilePart(Part):
     """A change that is in the undo log of its file, and is taken back and done again by that.

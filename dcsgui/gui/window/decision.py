@@ -26,7 +26,7 @@ __all__ = ["Decision", "DecisionDialog", "Reason"]
 _KEPT = 20
 _LINES = 5
 _WAITING = "Looking which answers would change…"
-_REASON = "&Why? This is written into the history:"
+_REASON = "&Why? This is written into the {}:"
 
 
 class Reason(Enum):
@@ -55,6 +55,8 @@ class Decision:
     name : str
         Has to be typed; "" for nothing.
     reason : Reason
+    kept_in : str
+        Where the reason is written: the history, if nothing else is said.
     """
 
     question: str
@@ -64,6 +66,7 @@ class Decision:
     warning: str = ""
     name: str = ""
     reason: Reason = Reason.WELCOME
+    kept_in: str = "history"
 
 
 class DecisionDialog(QDialog):
@@ -103,7 +106,7 @@ class DecisionDialog(QDialog):
         self._name_label = words(parent=self)
         self.name = QLineEdit(self)
         self._name_label.setBuddy(self.name)
-        self._reason_label = QLabel(_REASON, self)
+        self._reason_label = QLabel(self)
         self.reason = ReasonEdit(self)
         self.reason.setAccessibleName("Reason")
         self._reason_label.setBuddy(self.reason)
@@ -128,6 +131,7 @@ class DecisionDialog(QDialog):
         self.reason.setPlaceholderText(
             "" if decision.reason is Reason.NEEDED else "may be left empty"
         )
+        self._reason_label.setText(_REASON.format(decision.kept_in))
         self.does.setText(decision.verb)
         destructive = decision.consequence is Consequence.DESTRUCTIVE
         role = QDialogButtonBox.DestructiveRole if destructive else QDialogButtonBox.AcceptRole

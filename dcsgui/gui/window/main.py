@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
             panel.set_utc(utc=utc)
         self.deleting.deleted.panel.set_utc(utc=utc)
         self.records.set_utc(utc=utc)
+        self.alias_editing.panel.set_utc(utc=utc)
 
     def _connect(self) -> None:
         telling, empty = self.telling, self.parts.empty

@@ -172,4 +172,5 @@ def _dock(window: QMainWindow, title: str, widget: QWidget) -> QDockWidget:
     dock = QDockWidget(title, window)
     dock.setObjectName(title.lower())
     dock.setWidget(widget)
+    dock.visibilityChanged.connect(widget.setVisible)  # Tab would go to panels behind others
     return dock

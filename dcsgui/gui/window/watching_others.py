@@ -70,6 +70,8 @@ class WatchingOthers(QObject):
         window.jobs.pathsChanged.connect(self._on_paths_changed)
         window.changes.partDone.connect(self._on_part_done)
         window.changes.busyChanged.connect(self._on_busy_changed)
+        for ended in (window.changes.changed, window.changes.refused, window.changes.stopped):
+            ended.connect(self._on_step_ended)
         window.showing.nodeChanged.connect(self._on_current_changed)
         window.showing.versionChanged.connect(self._on_current_changed)
         window.parts.places.model.branchFilled.connect(self._on_branch_filled)
@@ -137,7 +139,7 @@ class WatchingOthers(QObject):
     def _on_answered(self, found: FileChanges) -> None:
         file = found.node.file
         self._asked.discard(file)
-        if self._window.changes.busy:
+        if self._is_being_changed(file):
             self._held[file] = found  # some of it may be our own; that is not known yet
         else:
             self._take(found)
@@ -145,12 +147,28 @@ class WatchingOthers(QObject):
             self._stale.discard(file)
             self._ask(file)
 
+    def _is_being_changed(self, file: str) -> bool:
+        """Tell whether this window may be changing a file; what is quick is waited for anyway."""
+        running = self._window.changes.running
+        return any(
+            not step.long or any(file in part.touched for part in step.parts) for step in running
+        )
+
     @pyqtSlot(bool)
     def _on_busy_changed(self, *busy: bool) -> None:
         if busy == (False,):
-            held, self._held = self._held, {}
-            for found in held.values():
-                self._take(found)
+            self._take_held()
+
+    @pyqtSlot(object, object)
+    @pyqtSlot(object, object, str)
+    @pyqtSlot(object, object, object)
+    def _on_step_ended(self, _step: Step, _way: Way, _what: object = None) -> None:
+        self._take_held()
+
+    def _take_held(self) -> None:
+        """Take what was held of files that are not being changed any more."""
+        for file in [file for file in self._held if not self._is_being_changed(file)]:
+            self._take(self._held.pop(file))
 
     @pyqtSlot(object, object, object, object)
     def _on_part_done(self, step: Step, way: Way, part: Part, answer: Any) -> None:

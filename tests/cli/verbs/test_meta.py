@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from dcs_command import dcs, real_dcs
+from dcsgui import DCStore
+from dcsgui.core.values.parameter_texts import same_value
 from filled_detectors import CONTRIBUTORS_ONLY, filled
 from small_stores import LAYOUTS
 from store_pictures import picture
@@ -45,6 +48,16 @@ def test_parameters_have_types(file: Path, node: str) -> None:
 def test_all_can_be_texts(file: Path) -> None:
     dcs("meta", "set", file, "run=12", "empty=", "--text")
     assert dcs("meta", "get", file, "--json").json["pars"] == {"run": "12", "empty": ""}
+
+
+def test_arrays_of_a_dtype(file: Path) -> None:
+    dcs("meta", "set", file, "gains=[0.1, NaN]", "n=5", "--dtype", "float32")
+    pars = DCStore(file, mode="r").dictpars()
+    assert same_value(pars["gains"], np.array([0.1, np.nan], "f4"))
+    assert pars["n"] == 5
+    for value in ("[1.5]", "[300]", '["a"]'):
+        assert "--dtype" in dcs("meta", "set", file, f"a={value}", "--dtype", "no", code=2).err
+    dcs("meta", "set", file, "a=[300]", "--dtype", "int8", code=2)
 
 
 def test_what_is_refused_changes_nothing(file: Path, tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ from dcsgui.core.actions import details as module
 from dcsgui.core.actions.answers.details import NodeDetails, ParameterRow
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.details import details
+from dcsgui.core.actions.details import parameters as parameters_of_many
 from dcsgui.core.values.errors import Damaged, NotFound, StoreNotAvailable
+from dcsgui.core.values.parameter_texts import same_value
 
 
 def facts_of(found: NodeDetails) -> dict[str, str]:
@@ -108,10 +110,10 @@ def test_parameters_come_as_full_text_with_type_and_meaning(cs: DCStore) -> None
     )
     assert found["exp"][1:3] == ("xpptut15", "text")
     assert found["exp"].meaning == "experiment where the constants were obtained"
-    assert found["com:007"][1:] == ("a\nb", "text", "comments for this version")
-    assert found["run"] == ("run", "260", "integer", "")
-    assert found["gain"] == ("gain", "0.1", "float", "")
-    assert found["beam"] == ("beam", "True", "bool", "")
+    assert found["com:007"][1:4] == ("a\nb", "text", "comments for this version")
+    assert found["run"] == ("run", "260", "integer", "", 260)
+    assert found["gain"] == ("gain", "0.1", "float", "", 0.1)
+    assert found["beam"] == ("beam", "true", "bool", "", True)
     assert found["other"].text == "é" * 5000
 
 
@@ -123,6 +125,7 @@ def test_arrays_come_whole_and_exact(cs: DCStore) -> None:
     text = found["values"].text
     assert found["values"].type_name == "array (2000,) of float64"
     assert np.array_equal(np.array(text.strip("[]").split(","), float), values)
+    assert same_value(found["values"].value, values)
     assert found["flags"][1:3] == ("[ True, False]", "array (2,) of bool")
     assert found["names"][1:3] == ("['a', 'b']", "array (2,) of text")
 
@@ -132,6 +135,22 @@ def test_of_very_large_arrays_only_the_ends_come(cs: DCStore) -> None:
     assert "..." not in found["small"].text
     assert "..." in found["big"].text
     assert found["big"].type_name == "array (10001,) of uint8"
+
+
+def test_parameters_of_many_nodes(cs: DCStore, tmp_path: Path) -> None:
+    fill(cs)
+    cs.ctypeobj("pedestals").add_par("gain", 1.0)
+    cs.save()
+    gone = node(cs, "pedestals").child("77")
+    missing = NodeId(str(tmp_path / "none.h5"))
+    nodes = (node(cs), gone, missing, node(cs, "pedestals"))
+    first, *problems, last = parameters_of_many(nodes)
+    assert (first.node, last.node) == (nodes[0], nodes[-1])
+    assert [(par.key, par.value) for par in last.pars] == [("gain", 1.0)]
+    assert [one.node for one in problems] == [gone, missing]
+    assert "pedestals/77" in problems[0].problem
+    assert "none.h5" in problems[1].problem
+    assert list(parameters_of_many(())) == []
 
 
 # History

@@ -147,6 +147,17 @@ def test_rivals_of_one_time_are_a_conflict(
     assert len(plan.todo) == added
 
 
+def test_what_the_source_has_too_is_not_replaced(mine: DCStore) -> None:
+    put(mine, "500-600", 9, first=TIME + 50)  # the time of the one in the range
+    source = NodeId(str(mine.path), (CTYPE,))
+    how = How(into=THERE, policy=Policy.OURS)
+    (item,) = planned(source, mine, how).conflicts
+    assert item.resolution is Resolution.BOTH
+    carried_out(planned(source, mine, how))
+    assert sorted(held(mine.path, "300-400")) == [1, 2, 5, 9]
+    assert not planned(source, mine, how).todo
+
+
 def test_parameters_of_twins_are_compared(mine: DCStore, theirs: DCStore) -> None:
     put(mine, "500-600", 1, run=8)
     source = NodeId(str(mine.path), (CTYPE,))

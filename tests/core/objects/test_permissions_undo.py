@@ -156,3 +156,37 @@ def test_the_plan_and_the_transfer_agree_who_may(
             with pytest.raises(DCError, match="Nothing was done"):
                 pushed(source, cs, with_policy(policy))
             assert cs.path.read_bytes() == before
+
+
+def test_who_has_added_something_may_take_it_back_later_and_add_it_again(
+    cs: DCStore, somebody: Somebody
+) -> None:
+    somebody.is_now(ANN)
+    tsro_of(cs).add_version(T0 + 5, NDA + 1)
+    cs.save()
+    number = cs.undo_log()[-1].number
+    somebody.is_now(BOB)
+    cs.ctypeobj("pedestals").add_par("k", 1)
+    cs.save()
+    foreign = cs.undo_log()[-1].number
+    somebody.is_now(ANN)
+    with pytest.raises(AccessDenied, match="curator"):
+        cs.take_back(foreign)
+    cs.take_back(number)
+    assert tsro_of(cs).versions() == [T0]
+    cs.take_back(cs.undo_log()[-1].number)
+    assert tsro_of(cs).versions() == [T0, T0 + 5]
+
+
+def test_what_somebody_else_took_back_is_not_ours_to_do_again(
+    cs: DCStore, somebody: Somebody
+) -> None:
+    somebody.is_now(ANN)
+    tsro_of(cs).add_version(T0 + 5, NDA + 1)
+    cs.save()
+    somebody.is_now(BOB)
+    cs.take_back(cs.undo_log()[-1].number)
+    somebody.is_now(ANN)
+    with pytest.raises(AccessDenied, match="curator"):
+        cs.take_back(cs.undo_log()[-1].number)
+    assert tsro_of(cs).versions() == [T0]

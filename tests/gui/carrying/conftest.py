@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from carrying_scene import CarryingScene
 from dcsgui.gui.window.main import MainWindow
+from told_jobs import ToldJobs
 
 
 @pytest.fixture
@@ -19,6 +20,15 @@ def windows(qtbot: QtBot) -> Iterator[list[MainWindow]]:
     yield opened
     for window in opened:
         window.close()
+
+
+@pytest.fixture
+def told_jobs(qtbot: QtBot) -> Iterator[ToldJobs]:
+    """Return jobs without a worker."""
+    made = ToldJobs()
+    yield made
+    made.close()
+    made.deleteLater()
 
 
 @pytest.fixture

@@ -9,11 +9,12 @@ import pytest
 from PyQt5.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from carrying_scene import EARLY, LATE, VERSIONS, CarryingScene
+from carrying_scene import EARLY, LATE, VERSIONS, CarryingScene, proposed_in
 from dcsgui.core.actions.answers.nodes import NodeId, Place, PlaceKind
+from dcsgui.gui.carrying.cursor_words import CursorWords
 from dcsgui.gui.transfer.wish import Wish
 from dcsgui.gui.window.main import MainWindow
-from drags import Drags, Ending, Stop
+from drags import Ending, Stop
 from window_stories import open_window
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -100,7 +101,7 @@ def test_what_can_go_nowhere_says_why_and_is_not_dropped(scene: CarryingScene) -
     )
     assert [one.words for one in told] == [
         "Already in xpptut15: all geometry (1 version).",
-        "Geometry can't become pedestals: drop it on jungfrau-0002.",
+        "Only pedestals fits here: drop geometry on jungfrau-0002.",
         "Drop it on a place, a detector, a type or a range.",
     ]
     assert not any(one.taken for one in told)
@@ -128,7 +129,8 @@ def test_escape_leaves_everything(scene: CarryingScene) -> None:
     assert told[0].taken
     scene.hands.rest()
     assert not scene.wishes
-    assert not scene.window.findChildren(type(scene.window.carrying.zones[0].words))[0].isVisible()
+    labels = scene.window.findChildren(CursorWords)
+    assert [label.isVisible() for label in labels] == [False]
 
 
 def test_a_star_that_is_dragged_is_not_clicked(scene: CarryingScene) -> None:
@@ -154,8 +156,7 @@ def test_from_window_to_window(
 ) -> None:
     scene.walk(*OF_FIRST, "pedestals")
     other = open_window(qtbot, windows)
-    wishes: list[Wish] = []
-    other.window.transferring.propose = wishes.extend  # type: ignore[method-assign]
+    wishes = proposed_in(other.window)
     other.window.parts.places.add_place(repository(scene))
     other.rest()
     put_beside(scene.window, other.window)
@@ -200,8 +201,10 @@ def test_an_array_from_the_desktop(scene: CarryingScene, array: Path) -> None:
     told = scene.drags.drag_files([array], scene.at("repository"), scene.at(*OF_FIRST, "geometry"))
     assert [one.words for one in told] == [
         "Add dark.npy to a detector in the repository; it is asked to which one.",
-        "Add dark.npy as a version to geometry of jungfrau-0001 in xpptut15; "
-        "what is to be added is shown first.",
+        (
+            "Add dark.npy as a version to geometry of jungfrau-0001 in xpptut15; "
+            "what is to be added is shown first."
+        ),
     ]
     scene.hands.wait(lambda: scene.added)
     node = NodeId(scene.file(scene.experiment), ("geometry",))

@@ -10,7 +10,7 @@ from PyQt5.QtWidgets import QApplication
 from dcsgui import DCStore
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.values.parameter_texts import same_value
-from dcsgui.gui.models.parameters import NAME
+from dcsgui.gui.models.parameter_rows import NAME
 from dcsgui.gui.undo.changes import StepCommand
 from editing_hands import PARAMETERS, EditingHands, pars_of
 from hands import hands as q

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PyQt5.QtCore import Qt
 
@@ -9,8 +11,8 @@ from access_files import write_access
 from dcs_command import real_dcs
 from dcsgui import DCStore
 from dcsgui.gui.editing.editors import LineEditor
-from dcsgui.gui.models.parameters import NAME, Mark
-from editing_hands import EditingHands, pars_of
+from dcsgui.gui.models.parameter_rows import NAME, Mark
+from editing_hands import EditingHands, make_edited, pars_of
 from hands import hands as q
 from processes import foreign_program
 
@@ -235,3 +237,31 @@ def test_what_is_closed_is_read_only_and_says_why(
     assert hands.model.row_of("") == -1
     hands.panel.read_only.link.linkActivated.emit("why")
     assert shown
+
+
+def test_the_repository_has_a_line_for_why(hands: EditingHands, own_configuration: Path) -> None:
+    cs = make_edited(own_configuration / "repository", "native")
+    hands.window.opening.open_repository()
+    hands.walk("repository", "epix100a", cs.detname(), "pedestals")
+    hands.wait(lambda: hands.model.find("gain") is not None and hands.model.writable)
+    hands.rest()
+    hands.wait(hands.panel.comment.isVisible)
+    hands.set("gain", "2")  # asked for, and not required
+    hands.wait(lambda: pars_of(cs)["gain"] == 2.0)
+    hands.rest()
+    q.keyClicks(hands.panel.comment, "the amplifier is new")
+    hands.set("gain", "3")
+    hands.wait(lambda: pars_of(cs)["gain"] == 3.0)
+    hands.rest()
+    assert hands.panel.comment.text() == ""
+    records = DCStore(cs.path, mode="r").ctypeobj("pedestals").records()
+    assert [record.comment for record in records][-2:] == ["", "the amplifier is new"]
+
+
+def test_the_window_knows_what_is_not_saved(hands: EditingHands, store: DCStore) -> None:
+    hands.show_type(store)
+    hands.set("run", "x")
+    editing = hands.window.parameter_editing
+    assert editing.unsaved() == ["run of pedestals of epix100a-0001"]
+    forget(hands)
+    hands.wait(lambda: not editing.unsaved())

@@ -27,7 +27,8 @@ ENTER, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
 
 def versions_of(cs: DCStore) -> list[dict[str, object]]:
     cto = DCStore(cs.path, mode="r").ctypeobj("pedestals")
-    return [dict(one.dictpars()) for one in cto.rangeobj(cto.ranges()[0]).versions()]
+    tsro = cto.rangeobj(cto.ranges()[0])
+    return [dict(tsro.versobj(number).dictpars()) for number in (1, 2, 3)]
 
 
 def open_dialog(hands: EditingHands, cs: DCStore) -> ManyDialog:
@@ -98,8 +99,8 @@ def test_one_step_for_all_and_one_undo(
     retype(hands, dialog, "exp", "experiment", column=NAME)
     assert dialog.preview.text() == (
         "3 versions in 1 file will change:\n"
-        "exp: renamed to experiment in 3 nodes\n"
-        "run: set to 7 in 3 nodes (1 of them had none)"
+        "exp: renamed to experiment in 3 versions\n"
+        "run: set to 7 in 3 versions (1 of them had none)"
     )
     assert picture(store.path) == before  # nothing has happened yet
     q.keyClicks(dialog.comment, "all of one run")
@@ -129,10 +130,10 @@ def test_adding_and_removing_by_keys(hands: EditingHands, store: DCStore, tmp_pa
     hands.wait(lambda: dialog.table.delegate.editor not in (None, editor))
     q.keyClicks(dialog.table.delegate.editor, "[1, 2]")
     q.keyClick(dialog.table.delegate.editor, ENTER)
-    assert "voltage: set to [1, 2] in 3 nodes" in dialog.preview.text()
+    assert "voltage: set to [1, 2] in 3 versions" in dialog.preview.text()
     dialog.table.setCurrentIndex(cell(dialog, "run", NAME))
     q.keyClick(dialog.table, Qt.Key.Key_Delete)
-    assert "run: removed from 2 nodes" in dialog.preview.text()
+    assert "run: removed from 2 versions" in dialog.preview.text()
     q.keyClick(dialog.apply, Qt.Key.Key_Space)
     hands.wait(lambda: not dialog.isVisible())
     hands.rest()

@@ -12,7 +12,7 @@ from PyQt5.QtWidgets import QComboBox
 from dcsgui import DCStore
 from dcsgui.core.values.parameter_texts import same_value
 from dcsgui.gui.editing.editors import LongEditor, NameEditor
-from dcsgui.gui.models.parameters import NAME, TYPE, VALUE
+from dcsgui.gui.models.parameter_rows import NAME, TYPE, VALUE
 from dcsgui.gui.undo.changes import StepCommand
 from dcsgui.gui.undo.steps import Step
 from editing_hands import PARAMETERS, EditingHands, pars_of
@@ -304,3 +304,24 @@ def test_nothing_is_done_for_the_same_value(hands: EditingHands, store: DCStore)
     assert not hands.panel.bar.isVisible()
     assert hands.window.changes.stack.count() == 0
     assert DCStore(store.path, mode="r").generation == generation
+
+
+def test_all_is_reached_by_tab(hands: EditingHands, store: DCStore) -> None:
+    hands.show_type(store)
+    hands.set("run", "x")  # so that the bar is there
+    hands.window.activateWindow()
+    hands.wait(hands.window.isActiveWindow)
+    panel = hands.panel
+    panel.filter.setFocus()
+    seen = []
+    for _ in range(5):
+        seen.append(hands.window.focusWidget())
+        hands.press(Qt.Key.Key_Tab)
+    bar = panel.bar
+    assert seen == [
+        panel.filter,
+        panel.add_button,
+        panel.table,
+        bar.write_button,
+        bar.forget_button,
+    ]

@@ -18,13 +18,8 @@ from dcsgui.core.values.parameter_texts import MOST_ELEMENTS, ValueKind, same_va
 from dcsgui.gui.editing.drafts import Draft, Of, State
 from dcsgui.gui.models.arranged import ArrangedModel
 from dcsgui.gui.models.filters import by_words
-from dcsgui.gui.models.parameters import (
-    ADD_WORDS,
-    LONGEST_CELL,
-    PARAMETER_COLUMNS,
-    Held,
-    ParametersModel,
-)
+from dcsgui.gui.models.parameter_rows import ADD_WORDS, LONGEST_CELL, PARAMETER_COLUMNS, Held
+from dcsgui.gui.models.parameters import ParametersModel
 
 NODE = NodeId("/calib/cspad/cspad-0001.h5", ("pedestals",))
 FACTS = (("type", "pedestals"), ("versions", "12"))

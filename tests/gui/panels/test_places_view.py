@@ -94,3 +94,49 @@ def test_it_can_be_painted(scene: PlacesScene, file: Path) -> None:
     image = scene.panel.grab().toImage()
     colours = {image.pixel(x, y) for x in range(0, 360, 2) for y in range(0, 200, 2)}
     assert len(colours) > 10
+
+
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def selected(scene: PlacesScene) -> list[str]:
+    return [str(index.data()) for index in scene.view.selected()]
+
+
+def click(scene: PlacesScene, *texts: str, keys: Qt.KeyboardModifier) -> None:
+    where = scene.view.visualRect(scene.row(*texts)).center()
+    scene.qtbot.mouseClick(scene.view.viewport(), Qt.MouseButton.LeftButton, keys, pos=where)
+
+
+def test_several_rows_are_selected_from_top_to_bottom(scene: PlacesScene, file: Path) -> None:
+    scene.open(file)
+    scene.walk("cspad-0001", "pedestals", "2016-11", "v3")
+    click(scene, "cspad-0001", "rms", keys=CONTROL)
+    click(scene, "cspad-0001", "pedestals", "2016-11", "v1", keys=CONTROL)
+    names = [index.data().split()[0] for index in scene.view.selected()]
+    assert names == ["v1", "v3", "rms"]
+    assert scene.panel.current() == scene.node(file, "pedestals", LATE, str(LATER))
+    scene.click("cspad-0001", "pedestals", "2016-11", "v1")
+    click(scene, "cspad-0001", "pedestals", "2016-11", "v3", keys=SHIFT)
+    assert [index.data()[:2] for index in scene.view.selected()] == ["v1", "v2", "v3"]
+
+
+def test_the_current_row_always_is_selected(scene: PlacesScene, file: Path) -> None:
+    scene.open(file)
+    scene.click("cspad-0001", "rms")
+    click(scene, "cspad-0001", "rms", keys=CONTROL)
+    assert selected(scene) == ["rms"]
+    scene.qtbot.keyClick(scene.view, Qt.Key.Key_Up, CONTROL)
+    assert selected(scene) == ["pedestals"]
+    below = QPoint(100, scene.view.height() - 20)
+    scene.qtbot.mouseClick(scene.view.viewport(), Qt.MouseButton.LeftButton, pos=below)
+    assert selected(scene) == ["pedestals"]
+
+
+def test_going_somewhere_selects_that_alone(scene: PlacesScene, file: Path) -> None:
+    scene.open(file)
+    scene.click("cspad-0001", "rms")
+    click(scene, "cspad-0001", "pedestals", keys=CONTROL)
+    scene.panel.select(scene.node(file, "pedestals", LATE))
+    scene.wait(lambda: scene.panel.current() == scene.node(file, "pedestals", LATE))
+    assert len(selected(scene)) == 1

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 from PyQt5.QtCore import QEvent, QPoint, Qt
-from PyQt5.QtGui import QColor, QFont, QFontMetrics, QImage
+from PyQt5.QtGui import QColor, QFont, QFontMetrics, QImage, QMouseEvent
 from PyQt5.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dcsgui.core.actions.answers.moments import Moment, Valid, ValidAt
 from dcsgui.gui.models.versions import VersionsModel
 from dcsgui.gui.models.versions_columns import column_number
+from dcsgui.gui.panels.fading import Faded
 from dcsgui.gui.panels.versions_view import STAR, VersionsView
 from hands import hands
 from version_rows import FILE, version_row
@@ -172,3 +173,44 @@ def test_what_is_valid_has_a_mark(view: VersionsView) -> None:
     assert isinstance(model, VersionsModel)
     model.show_valid(ValidAt(FILE, Moment("now", 0, "", ""), (answer,)))
     assert painted(view, NONE) > 0
+
+
+def drag(view: VersionsView, at: QPoint) -> None:
+    """Press and move as far as it takes for a drag to begin."""
+    button = Qt.MouseButton.NoButton
+    for kind, away in (
+        (QEvent.Type.MouseButtonPress, 0),
+        (QEvent.Type.MouseMove, 4),
+        (QEvent.Type.MouseMove, 40),
+    ):
+        where = at + QPoint(away, 0)
+        pressed = LEFT if kind == QEvent.Type.MouseButtonPress else button
+        event = QMouseEvent(kind, where, pressed, Qt.MouseButtons(LEFT), NO_KEY)
+        QApplication.sendEvent(viewport(view), event)
+
+
+def test_a_drag_of_several_rows_takes_them_all(view: VersionsView, qtbot: QtBot) -> None:
+    cells = [view.visualRect(view.model_.index(row, 3)).center() for row in (1, 2)]
+    hands.mouseClick(viewport(view), LEFT, pos=cells[0])
+    hands.mouseClick(viewport(view), LEFT, CONTROL, pos=cells[1])
+    with qtbot.waitSignal(view.dragBegun, timeout=0):
+        drag(view, cells[0])
+    assert view.selected_rows() == [1, 2]
+
+
+def test_a_star_that_is_dragged_is_not_clicked(view: VersionsView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.dragBegun, timeout=0), qtbot.assertNotEmitted(view.starChosen):
+        drag(view, star(view, 3))
+        hands.mouseRelease(viewport(view), LEFT, pos=star(view, 3))
+
+
+def test_rows_that_are_faded_are_painted_palely(view: VersionsView) -> None:
+    model = view.model_
+    assert isinstance(model, VersionsModel)
+    node = model.node(3)
+    cell = view.visualRect(model.index(3, 3))
+    before = [viewport(view).grab(cell).toImage(), viewport(view).grab().toImage()]
+    view.set_faded(Faded(frozenset({node})))
+    assert viewport(view).grab(cell).toImage() != before[0]
+    view.set_faded(Faded())
+    assert viewport(view).grab().toImage() == before[1]

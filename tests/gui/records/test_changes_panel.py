@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from PyQt5.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -64,7 +63,7 @@ def test_a_change_of_an_earlier_session_is_taken_back_and_done_again(
     take_back(again, panel, "default", "it was not")
     again.wait(lambda: answer(store) == 3)
     again.wait(lambda: "taken back by" in cells(panel, "state")[1])
-    assert cells(panel, "why")[0] == "it was not"
+    assert cells(panel, "why")[0].endswith("it was not")
     twin.does(last_lines(again))
     again.shortcut("Ctrl+Z")
     again.wait(lambda: answer(store) == 1)
@@ -80,11 +79,9 @@ def test_what_was_taken_back_can_be_taken_up_by_its_own_change(
     take_back(hands, panel, "default", "no")
     hands.wait(lambda: answer(store) == 3)
     hands.wait(lambda: cells(panel, "state")[0] == "stands")
-    undone = row_of(panel, "default")
     hands.wait(lambda: panel.model.row(0).undoes > 0)
     newest = panel.model.row(0)
     assert newest.undoes
-    del undone
     hands.click(panel.view, panel.model.index(0, 3))
     panel.take_back_action.trigger()
     dialog = hands.window.records.taking_back.dialog
@@ -102,15 +99,19 @@ def test_what_can_not_be_taken_back_is_told_in_words(hands: Hands, store: DCStor
     rows = [row for row, text in enumerate(cells(panel, "what")) if "default" in text]
     hands.click(panel.view, panel.model.index(rows[1], 3))  # the first one, overtaken
     panel.take_back_action.trigger()
-    hands.wait(lambda: hands.window.parts.banner.messages[0].severity.value == "warning")
+    hands.wait(lambda: "can't be taken back" in hands.told())
     assert not hands.window.records.taking_back.dialog.isVisible()
     assert answer(store) == 2
 
 
 def test_what_does_not_stand_can_not_be_taken_back(hands: Hands, store: DCStore) -> None:
-    make_default(hands, store, 0)
+    hands.click(hands.table, hands.cell(0, "comment"))
+    hands.shortcut("Del")
+    hands.wait(lambda: len(hands.rows()) == 5)
+    hands.rest()
     hands.shortcut("Ctrl+Z")
-    hands.wait(lambda: answer(store) == 3)
+    hands.wait(lambda: len(hands.rows()) == 6)
+    hands.rest()
     panel = changes_of(hands)
     hands.wait(lambda: any("taken back by" in text for text in cells(panel, "state")))
     for row, text in enumerate(cells(panel, "state")):
@@ -146,11 +147,12 @@ def test_somebody_changes_it_while_it_is_asked(hands: Hands, store: DCStore) -> 
     hands.rest()
 
 
-@pytest.mark.parametrize("title", ["Changes", "Deleted"])
-def test_what_is_not_in_sight_is_not_asked_for(hands: Hands, title: str) -> None:
-    panel = {
-        "Changes": hands.window.records.changes,
-        "Deleted": hands.window.deleting.deleted.panel,
-    }[title]
-    assert not panel.isVisible()
-    assert panel.model.rowCount() == 0
+def test_what_is_not_in_sight_is_not_asked_for(hands: Hands) -> None:
+    changes, deleted = hands.window.records.changes, hands.window.deleting.deleted.panel
+    assert changes.file
+    assert deleted.file
+    assert changes.model.rowCount() == deleted.model.rowCount() == 0
+    shown(hands, "Changes", changes)
+    hands.wait(lambda: changes.model.rowCount() > 0)
+    shown(hands, "Deleted", deleted)
+    hands.wait(lambda: deleted.notice.text == "Nothing is deleted here.")

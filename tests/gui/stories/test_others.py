@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import numpy as np
 from PyQt5.QtCore import QModelIndex, QPoint, Qt
@@ -12,12 +13,16 @@ from pytestqt.qtbot import QtBot
 from dcs_command import real_dcs
 from dcsgui import DCStore
 from dcsgui.core.actions.answers.nodes import NodeId
+from dcsgui.core.actions.planning import make_plan
+from dcsgui.gui.jobs.transfer_requests import ApplyPlan
 from dcsgui.gui.models import times
 from dcsgui.gui.models.tree import Role
+from dcsgui.gui.undo.parts import FilePart
+from dcsgui.gui.undo.steps import Step
 from dcsgui.gui.window.main import MainWindow
 from small_stores import T0
 from window_hands import Hands
-from window_stories import open_window
+from window_stories import make_detector, open_window
 
 
 def show(hands: Hands, cs: DCStore) -> QModelIndex:
@@ -158,3 +163,34 @@ def test_another_window_of_the_same_person_is_another(
     hands.wait(lambda: marked_rows(hands))
     other.rest()
     assert not marked_rows(other)
+
+
+def test_a_transfer_of_the_window_is_its_own_on_both_sides(
+    hands: Hands, store: DCStore, tmp_path: Path
+) -> None:
+    show(hands, store)
+    there = make_detector(tmp_path / "there" / "calib", detname=store.detname())
+    with there:
+        there.del_ctype("geometry")
+    hands.window.opening.open_path(str(there.path))
+    hands.rest()
+    source = NodeId(str(store.path), ("pedestals",))
+    np.save(tmp_path / "dark.npy", np.zeros((2, 3)))
+    by_ana(
+        "add", store.path, "pedestals", tmp_path / "dark.npy", "--begin", T0 + 5000, "-m", "new"
+    )  # fmt: skip
+    hands.wait(lambda: "ana@" in hands.told())
+    hands.trigger("unmark")
+    plan = make_plan(source, str(there.path))
+    assert plan.todo
+    part = FilePart(str(there.path), ApplyPlan(plan, "promoted"), words="Done.", line="")
+    done = list[object]()
+    hands.window.changes.changed.connect(lambda *told: done.append(told))
+    hands.window.changes.do(Step("Promote", [part], long=True))
+    hands.wait(lambda: done)
+    hands.rest()
+    by_ana("meta", "set", f"{there.path}", "seen=1", "-m", "after it")
+    hands.wait(lambda: "after it" in hands.told())
+    assert "transfer" not in hands.told()
+    assert "promoted" not in hands.told()
+    assert hands.window.watching_others.marks.files == {str(there.path)}

@@ -12,6 +12,7 @@ from dcsgui.core.actions.planning.digests import Comparing, Digests
 from dcsgui.core.actions.planning.facts import Facts, ParFacts, RangeFacts, TypeFacts
 from dcsgui.core.actions.planning.matching import (
     Found,
+    KnownTimes,
     Match,
     RangePair,
     match_ranges,
@@ -94,6 +95,7 @@ class _Work:
 
     def __post_init__(self) -> None:
         self._constants = Comparing(*self.sides, self.digests, self.progress)
+        self._sorted: tuple[Path, KnownTimes] = ((), KnownTimes((), Used(), coarse=False))
         self._lasts: dict[Path, int] = {}
         self._coming: dict[int, dict[Path, VersionInfo]] = {}
 
@@ -145,14 +147,21 @@ class _Work:
         same = partial(self._same, path, (ctype, there))
         if into is None:
             self.bring(path)
-        coarse = self.facts.coarse
-        found = match_versions(pair.source, wanted, into, used, same, coarse=coarse)
+        found = match_versions(pair.source, wanted, self._known(ctype, into, used), same)
         if self.selected.into:
             found = [self._beside((*path, one.source.name), one) for one in found]
         for one in found:
             if one.match.comes:
                 self.bring((*path, one.source.name))
         return RangeFacts(pair, name, into, used, self._last(ctype, into, used, found), found)
+
+    def _known(self, ctype: str, into: RangeSnapshot | None, used: Used) -> KnownTimes:
+        """Sort the versions of a range of the destination; once if many ranges go into it."""
+        path = ctype, "" if into is None else into.name
+        if path != self._sorted[0] or into is None:
+            versions = () if into is None else into.versions
+            self._sorted = path, KnownTimes(versions, used, coarse=self.facts.coarse)
+        return self._sorted[1]
 
     def _beside(self, path: Path, found: Found) -> Found:
         """Compare a version that may come with those that others bring into the same range."""

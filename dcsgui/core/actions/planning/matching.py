@@ -12,7 +12,15 @@ from dcsgui.core.files.records import Path, VersionInfo
 from dcsgui.core.objects.exchange.snapshot import RangeSnapshot, Used
 from dcsgui.core.values.timestamps import MICROSECOND
 
-__all__ = ["Found", "Match", "RangePair", "match_ranges", "match_versions", "time_key"]
+__all__ = [
+    "Found",
+    "KnownTimes",
+    "Match",
+    "RangePair",
+    "match_ranges",
+    "match_versions",
+    "time_key",
+]
 
 MOVED_NS = 1_000_000
 """A version that had to give way was moved on by less than this (ns)."""
@@ -112,11 +120,8 @@ def match_ranges(
 def match_versions(
     source: RangeSnapshot,
     wanted: Sequence[VersionInfo],
-    target: RangeSnapshot | None,
-    used: Used,
+    theirs: KnownTimes,
     same_constants: SameConstants,
-    *,
-    coarse: bool,
 ) -> list[Found]:
     """Find for each version that is wanted the one of the destination, in the order given.
 
@@ -124,31 +129,41 @@ def match_versions(
     ----------
     source : RangeSnapshot
         The range that they are in.
-    target : RangeSnapshot or None
-        The range that they are to be in; None if it is to be made.
-    used : Used
-        What deleted versions of that range have used.
+    theirs : KnownTimes
+        Of the range that they are to be in.
     """
-    mine = _Times(source.versions, source.used, coarse)
-    theirs = _Times(target.versions if target else (), used, coarse)
-    timeless = {one.versind: one for one in theirs.timeless}
-    return [_match(info, mine, theirs, timeless, same_constants) for info in wanted]
+    mine = KnownTimes(source.versions, source.used, coarse=theirs.coarse)
+    return [_match(info, mine, theirs, same_constants) for info in wanted]
 
 
 @dataclass
-class _Times:
-    """Versions of a range by their production times."""
+class KnownTimes:
+    """Versions of a range by their production times.
+
+    Attributes
+    ----------
+    versions : sequence of VersionInfo
+        Of a range that is to be made there are none.
+    used : Used
+        What deleted versions of it have used.
+    coarse : bool
+        Times are compared to the microsecond, as for `match_ranges`.
+    by_key : dict
+        The versions that have one, by `time_key`.
+    timeless : dict of int to VersionInfo
+        Those that have none, by number.
+    """
 
     versions: Sequence[VersionInfo]
     used: Used
     coarse: bool
     by_key: dict[int, list[VersionInfo]] = field(default_factory=lambda: defaultdict(list))
-    timeless: list[VersionInfo] = field(default_factory=list)
+    timeless: dict[int, VersionInfo] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for info in self.versions:
             if info.tsvers is None:
-                self.timeless.append(info)
+                self.timeless[info.versind] = info
             else:
                 self.by_key[self.key(info.tsvers.ns)].append(info)
         self._in_order = sorted(
@@ -158,6 +173,7 @@ class _Times:
         self._ordered = [ns for ns, _info in self._in_order]
 
     def key(self, ns: int) -> int:
+        """Return the key of a time (ns)."""
         return time_key(ns, coarse=self.coarse)
 
     def near(self, ns: int) -> list[tuple[int, VersionInfo]]:
@@ -173,13 +189,12 @@ class _Times:
 
 def _match(
     info: VersionInfo,
-    mine: _Times,
-    theirs: _Times,
-    timeless: dict[int, VersionInfo],
+    mine: KnownTimes,
+    theirs: KnownTimes,
     same_constants: SameConstants,
 ) -> Found:
     if info.tsvers is None:
-        twin = timeless.get(info.versind)
+        twin = theirs.timeless.get(info.versind)
         if twin is not None and same_constants(info, twin):
             return Found(info, Match.SAME, twin)
         return Found(info, Match.TIMELESS)
@@ -196,7 +211,7 @@ def _match(
 
 
 def _moved(
-    info: VersionInfo, ns: int, mine: _Times, theirs: _Times, same_constants: SameConstants
+    info: VersionInfo, ns: int, mine: KnownTimes, theirs: KnownTimes, same_constants: SameConstants
 ) -> VersionInfo | None:
     """Find the same constants where they had to give way to others of the same time."""
     for other_ns, other in theirs.near(ns):

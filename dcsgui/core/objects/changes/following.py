@@ -62,6 +62,13 @@ def moves(step: Inverse) -> bool:
     )
 
 
+def was_at(step: Inverse) -> Path:
+    """Return where the node of a step was before the change that left it."""
+    if isinstance(step, PutEnds | PutTime) and step.was:
+        return (*step.path[:-1], step.was)
+    return step.path
+
+
 def starts_at(step: Inverse) -> Path:
     """Return the node to be followed for a step: for what was deleted that is where it was in."""
     return step.path[:-1] if isinstance(step, RestoreNode) else step.path

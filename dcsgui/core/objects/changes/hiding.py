@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dcsgui.core.files.layout import Reader
-from dcsgui.core.files.records import Path
+from dcsgui.core.files.records import Level, Path
 from dcsgui.core.files.undo_log import UndoEntry
 from dcsgui.core.objects.changes import inverses
 from dcsgui.core.objects.changes.base import Commit
@@ -51,7 +51,7 @@ class Unhidden:
         for ctype, before in self._before.items():
             now = [answer._replace(label=_moved(answer.label, commit)) for answer in before]
             found = changes(now, self._answers(ctype))
-            lost = {change.before for change in found if change.before is not None}
+            lost = {(one.before, one.after) for one in found if one.before is not None}
             if lost:
                 self._check_older(lost)
 
@@ -64,31 +64,43 @@ class Unhidden:
             for one in stretches(table)
         ]
 
-    def _check_older(self, lost: set[object]) -> None:
+    def _check_older(self, lost: set[tuple[object, object]]) -> None:
+        """Refuse if a later change that stands has brought any of what is answered no more."""
         root_of = roots(self.log)
         differing = differing_since(self.log, self.entry.number)
         differing -= {root_of[self.entry.number]}
-        for later, place in self._brought():
+        for later, step, place in self._brought():
             if root_of[later.number] not in differing or place.gone:
                 continue
-            for label in lost:
-                if isinstance(label, tuple) and label[: len(place.path)] == place.path:
+            for label, instead in lost:
+                if isinstance(label, tuple) and _is_brought(step, place.path, label, instead):
                     raise Conflict(
                         f"{words_of(self.entry)} can't be taken back: {'/'.join(label)} would not "
                         f"answer any more where it does since {words_of(later)}. Nothing was "
                         f"done; take that back first (change {later.number})."
                     )
 
-    def _brought(self) -> list[tuple[UndoEntry, Whereabouts]]:
+    def _brought(self) -> list[tuple[UndoEntry, Inverse, Whereabouts]]:
         """List what later changes have brought to answer, where that is by now."""
-        found: list[tuple[UndoEntry, Whereabouts]] = []
+        found: list[tuple[UndoEntry, Inverse, Whereabouts]] = []
         for later, step in later_steps(self.log, self.entry):
             if moves(step):
-                for _, place in found:
+                for _, _, place in found:
                     place.follow(step)
             if isinstance(step, _BRINGING):
-                found.append((later, Whereabouts(_brings(step))))
+                found.append((later, step, Whereabouts(_brings(step))))
         return found
+
+
+def _is_brought(step: Inverse, path: Path, label: Path, instead: object) -> bool:
+    """Whether something answered by a step that is answered no more; `instead` is answered now.
+
+    Ends have brought a range to answer, and not this version of it rather than another one.
+    """
+    same_range = isinstance(instead, tuple) and instead[: Level.RANGE] == label[: Level.RANGE]
+    if isinstance(step, inverses.PutEnds) and same_range:
+        return False
+    return label[: len(path)] == path
 
 
 def _brings(step: Inverse) -> Path:

@@ -13,7 +13,7 @@ from dcsgui.core.files.records import Path
 from dcsgui.core.files.undo_log import UndoEntry
 from dcsgui.core.objects.changes import inverses
 from dcsgui.core.objects.changes.chains import differing_since, roots
-from dcsgui.core.objects.changes.following import Whereabouts, moves, starts_at
+from dcsgui.core.objects.changes.following import Whereabouts, moves, starts_at, was_at
 from dcsgui.core.objects.changes.inverses import Inverse
 from dcsgui.core.objects.changes.wording import overtaken, words_of
 from dcsgui.core.values.errors import Conflict
@@ -104,9 +104,10 @@ class _Trail:
 
     def go_on(self, later: UndoEntry, step: Inverse) -> None:
         """Go through a step of a later change."""
-        for depth in range(len(step.path) + 1):
-            for position in self._at(step.path[:depth]):
-                if stands_against(self.steps[position], step, self.places[position].path):
+        path = was_at(step)
+        for depth in range(len(path) + 1):
+            for position in self._at(path[:depth]):
+                if stands_against(self.steps[position], step, same=depth == len(path)):
                     self.touched.append((later, step.path))
         if moves(step):
             self._index = None
@@ -126,8 +127,8 @@ class _Trail:
         return self._index.get(path, [])
 
 
-def stands_against(mine: Inverse, theirs: Inverse, path: Path) -> bool:
-    """Whether a later change keeps a step from being carried out, at `path` or inside of it.
+def stands_against(mine: Inverse, theirs: Inverse, *, same: bool) -> bool:
+    """Whether a later change keeps a step from being carried out, of the same node or inside it.
 
     What was added can be removed if nothing in it was changed since, not even a comment; ends can
     go back if the range answers nothing else since; all others if the same thing of the same
@@ -137,7 +138,7 @@ def stands_against(mine: Inverse, theirs: Inverse, path: Path) -> bool:
         return True
     if isinstance(mine, inverses.PutEnds):
         return isinstance(theirs, ANSWERING)
-    if path != theirs.path:
+    if not same:
         return False
     if isinstance(mine, inverses.RestoreNode):
         return bool(mine.pinned) and isinstance(theirs, inverses.PinDefault)
@@ -147,5 +148,5 @@ def stands_against(mine: Inverse, theirs: Inverse, path: Path) -> bool:
         return not {*mine.pars, *mine.gone}.isdisjoint({*theirs.pars, *theirs.gone})
     if isinstance(mine, inverses.PutHead) and isinstance(theirs, inverses.PutHead):
         return not mine.values.keys().isdisjoint(theirs.values)
-    same = (inverses.PutTime, inverses.PutConstants, inverses.PutRecords)
-    return isinstance(mine, same) and type(mine) is type(theirs)
+    whole = (inverses.PutTime, inverses.PutConstants, inverses.PutRecords)
+    return isinstance(mine, whole) and type(mine) is type(theirs)

@@ -19,7 +19,7 @@ from dcsgui.core.values.progress import QUIET, Progress
 from dcsgui.core.values.roles import Role
 from dcsgui.core.values.timestamps import Timestamp
 
-__all__ = ["CheckUnmoved", "CheckWritten", "MovedError", "NoteTransfer", "ReadHere", "Receive"]
+__all__ = ["CheckUnmoved", "CheckWritten", "MovedError", "NoteTransfer", "Receive"]
 
 
 class MovedError(Conflict):
@@ -157,20 +157,6 @@ class Receive(Change):
             raise self.origin.changed(f"{where} holds other constants")
         if self.pars is not None and parameters_digest(arrival.pars) != self.pars:
             raise self.origin.changed(f"{where} has other parameters")
-
-
-@dataclass(frozen=True, slots=True)
-class ReadHere(Change):
-    """Read from this very file what comes from it: nobody else gets to open it meanwhile."""
-
-    role: ClassVar[Role] = Role.READER
-
-    origin: Origin
-
-    def carry_out(self, commit: Commit) -> None:
-        """Look at the file as it is while it is changed."""
-        commit.unchanged()
-        self.origin.read_from(commit.writer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,9 @@ class Origin:
     """A detector file that is read from while another one is changed.
 
     It is opened for moments only, so that whoever changes it waits for one of them at most: two
-    transfers against each other get along. Use it in a ``with``, which lets go of it.
+    transfers against each other get along. It may also be the very file that is being changed: it
+    is read as it was before, and has to be let go of before the change is published. Use it in a
+    ``with``, which lets go of it.
 
     Parameters
     ----------
@@ -104,11 +106,6 @@ class Origin:
     ) -> None:
         self.let_go()
         self._room = Room()
-
-    def read_from(self, reader: Reader) -> None:
-        """Read from what is open already, until let go of: the file that is being changed."""
-        self.let_go()
-        self._reader, self._until = reader, math.inf
 
     def let_go(self) -> None:
         """Close the file until something is asked again."""

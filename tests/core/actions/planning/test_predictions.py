@@ -36,7 +36,6 @@ a_range = st.tuples(
     st.lists(version, max_size=4, unique_by=lambda pair: pair[0]),
     st.integers(0, 4),
 )
-FLAG: st.SearchStrategy[bool] = st.booleans()
 contents = st.lists(a_range, max_size=4, unique_by=lambda one: one[:2])
 
 
@@ -125,7 +124,7 @@ KINDS = {
 }
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(contents, contents, st.sampled_from(LAYOUTS), st.sampled_from(LAYOUTS), st.data())
 def test_choices_and_defaults_do_as_predicted(
     mine: list[tuple[str, str, list[tuple[int, int]], int]],
@@ -177,7 +176,7 @@ def test_versions_into_one_range_do_as_predicted(
         source = make_store(Path(directory) / "mine", one)
         fill(source, [("pedestals", *found[1:]) for found in _apart(mine)])
         target = source
-        if data.draw(FLAG):
+        if data.draw(st.booleans()):
             target = make_store(Path(directory) / "theirs", other)
             fill(target, theirs)
         ctypes = {"pedestals"} & set(target.ctypes()) & set(source.ctypes())
@@ -189,7 +188,8 @@ def test_versions_into_one_range_do_as_predicted(
         versions = [
             item.path for item in planned(source, target, how).items if len(item.path) == 3
         ]
-        if versions and data.draw(FLAG):
+        asks = data.draw(st.booleans())
+        if versions and asks:
             how = replace(how, defaults=(data.draw(st.sampled_from(versions)),))
         plan = planned(source, target, how)
         assert not plan.refusals
