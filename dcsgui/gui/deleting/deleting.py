@@ -11,13 +11,7 @@ from dcsgui.core.actions.answers.edits import Edited
 from dcsgui.core.actions.answers.listings import DetectorContents
 from dcsgui.core.actions.answers.nodes import Level, NodeId
 from dcsgui.gui.deleting.deleted import DeletedDock
-from dcsgui.gui.deleting.naming import (
-    counted,
-    name_to_type,
-    node_text,
-    nodes_text,
-    versions_in,
-)
+from dcsgui.gui.deleting.naming import counted, name_to_type, node_text, nodes_text
 from dcsgui.gui.deleting.parts import delete_part
 from dcsgui.gui.jobs.edit_requests import PreviewDelete
 from dcsgui.gui.jobs.job import Failure
@@ -52,7 +46,7 @@ class Deleting(QObject):
         self._window = window
         self._nodes: tuple[NodeId, ...] = ()
         self._contents: DetectorContents | None = None
-        self._tried: Edited | None = None
+        self._counts: list[int | None] = []  # of versions in each of the nodes
         self.dialog = DecisionDialog(window)
         self.dialog.decided.connect(self._on_decided)
         self.dialog.rejected.connect(self._on_rejected)
@@ -70,16 +64,16 @@ class Deleting(QObject):
         """Delete what is selected, so that it can be restored."""
         if self.dialog.isVisible():
             return
-        nodes = self._selected()
-        if not nodes:
-            self._window.telling.note("Select what is to be deleted first.")
-        elif len({node.file for node in nodes}) > 1:
+        carried = self._window.carrying.selected()  # tells if that is nothing
+        files = {one.node.file for one in carried}
+        if len(files) > 1:
             self._window.telling.note(
                 "What is selected is in several detectors; select in one of them."
             )
-        else:
-            self._nodes, self._contents, self._tried = nodes, None, None
-            self._opening.ask(OpenDetector(nodes[0].file))
+        for file in files if len(files) == 1 else ():
+            self._nodes = tuple(one.node for one in carried)
+            self._counts = [one.versions for one in carried]
+            self._opening.ask(OpenDetector(file))
 
     @pyqtSlot()
     def purge(self) -> None:
@@ -105,16 +99,6 @@ class Deleting(QObject):
         if isinstance(reasons := state.get("reasons"), dict):
             self.dialog.restore(reasons)
 
-    def _selected(self) -> tuple[NodeId, ...]:
-        """Return what is selected where the keyboard is: in the tree, else in the table."""
-        parts = self._window.parts
-        if not parts.places.view.hasFocus() and (chosen := parts.versions.selected()):
-            return chosen
-        if parts.versions.view.hasFocus():
-            return ()
-        node = parts.places.current()
-        return () if node is None else (node,)
-
     @pyqtSlot(object)
     def _on_opened(self, contents: DetectorContents) -> None:
         """See which answers would change, now that it is known what the file is."""
@@ -127,7 +111,6 @@ class Deleting(QObject):
     @pyqtSlot(object)
     def _on_tried(self, tried: Edited) -> None:
         """Do it, or ask first."""
-        self._tried = tried
         if self.dialog.isVisible():
             self.dialog.show_consequences(tried.words or (_SAME,))
         elif self._is_harmless(tried):
@@ -144,8 +127,7 @@ class Deleting(QObject):
     def _decision(self) -> Decision:
         versions, nodes = self._window.parts.versions, self._nodes
         contents, name = self._contents, name_to_type(nodes)
-        counts = [versions_in(node, versions, contents) for node in nodes]
-        known = [count for count in counts if count is not None]
+        known = [count for count in self._counts if count is not None]
         count = f", with {counted(sum(known), 'version')}"
         inside = count if name and len(known) == len(nodes) else ""
         where = nodes[0].detname

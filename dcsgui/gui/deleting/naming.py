@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dcsgui.core.actions.answers.edits import DeletionRow
-from dcsgui.core.actions.answers.listings import DetectorContents
 from dcsgui.core.actions.answers.nodes import Level, NodeId
 from dcsgui.gui.models import times
 from dcsgui.gui.models.versions_columns import size_text
@@ -18,7 +17,6 @@ __all__ = [
     "node_text",
     "nodes_text",
     "size_text",
-    "versions_in",
 ]
 
 
@@ -56,19 +54,6 @@ def nodes_text(nodes: Sequence[NodeId], versions: VersionsPanel) -> str:
     ctypes = sorted({node.ctype for node in nodes})
     of = f" of {ctypes[0]}" if len(ctypes) == 1 and thing != "type" else ""
     return f"{counted(len(nodes), thing)}{of}"
-
-
-def versions_in(
-    node: NodeId, versions: VersionsPanel, contents: DetectorContents | None
-) -> int | None:
-    """Return how many versions a node holds, as far as that is shown; None if it is not."""
-    if node.level is Level.VERSION:
-        return 1
-    if node.level is Level.RANGE:
-        return len(versions.model.versions_of(node)) or None
-    types = () if contents is None else contents.types
-    among = [one for one in types if node.ctype in ("", one.ctype)]
-    return sum(one.nversions for one in among) if among else None
 
 
 def name_to_type(nodes: Sequence[NodeId]) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
-from PyQt5.QtCore import QEvent, QObject, QSize, Qt, pyqtSlot
+from PyQt5.QtCore import QEvent, QObject, QSize, Qt, QTimer, pyqtSlot
 from PyQt5.QtGui import QIcon
 from PyQt5.QtWidgets import (
     QFrame,
@@ -23,7 +25,7 @@ from dcsgui.core.actions.answers.source_facts import SourceFacts
 from dcsgui.gui.icons import icon
 from dcsgui.gui.jobs.job import Failure
 from dcsgui.gui.jobs.jobs import Jobs
-from dcsgui.gui.structure.around import Around
+from dcsgui.gui.structure.around import NOWHERE, Around
 from dcsgui.gui.structure.detector_choice import NONE_THERE, DetectorChoice
 from dcsgui.gui.structure.edit_dialog import EditDialog
 from dcsgui.gui.structure.known import KnownDetector
@@ -56,6 +58,15 @@ class AddDialog(EditDialog):
         self._jobs, self._carrier = jobs, carrier
         self._target: NodeId | Place | None = None
         self._asked: list[tuple[Part, SourceForm]] = []
+        self._chores: deque[Callable[[], None]] = deque()  # one a turn: people may be typing
+        self._places: dict[SourceForm, _Scrolled] = {}
+        self._gone: list[_Scrolled] = []
+        self._around = NOWHERE
+        self._turn, self._soon = QTimer(self), QTimer(self)
+        for timer, slot in ((self._turn, self._on_turn), (self._soon, self.judge)):
+            timer.setSingleShot(True)
+            timer.setInterval(0)
+            timer.timeout.connect(slot)
         self.forms: list[SourceForm] = []
         self.known = KnownDetector(jobs, self)
         self.known.changed.connect(self._on_known)
@@ -81,14 +92,11 @@ class AddDialog(EditDialog):
         """Ask what is to become of these files, in a detector or a place."""
         if target != self._target:
             self.forget()
-        self._target = target
-        self._take_forms(sources)
+        self._target, self._around = target, around
         self.detector.offer(target, around.place)
         self.known.look_at(self.detector.file)
-        node = target if isinstance(target, NodeId) else None
-        for form in self.forms:
-            form.begin(node, around)
-        several = len(self.forms) > 1
+        self._take_forms(sources)
+        several = len(sources) > 1
         self.files.setVisible(several)
         self.same.setVisible(several)
         what = f"Add constants from {'these files' if several else 'a file'}, as new versions"
@@ -105,6 +113,8 @@ class AddDialog(EditDialog):
 
     def missing(self) -> str:
         """Return what is missing, or why it would be refused."""
+        if self._chores:
+            return "The files are being looked at."
         if not self.detector.file:
             return self.detector.problem or NONE_THERE
         if self.known.problem:
@@ -120,7 +130,7 @@ class AddDialog(EditDialog):
 
     def waiting(self) -> bool:
         """Tell whether it is still to be found out which times are meant."""
-        return any(form.waiting for form in self.wanted())
+        return bool(self._chores) or any(form.waiting for form in self.wanted())
 
     def look_ahead(self) -> None:
         """Say what OK does, and which files are all right."""
@@ -180,38 +190,65 @@ class AddDialog(EditDialog):
         self._drop(list(self.forms))
 
     def _take_forms(self, sources: Sequence[SourceFacts]) -> None:
-        """Make a form for each file; those of files that were asked for before are kept."""
-        kept = {form.facts: form for form in self.forms if form.facts in sources}
-        self._drop([form for form in self.forms if form.facts not in kept])
-        for facts in sources:
-            if facts not in kept:
-                kept[facts] = self._add_form(facts)
+        """Make a form for each file, one a turn; those that were asked for before are kept."""
+        self._drop([form for form in self.forms if form.facts not in sources])
+        kept = [form.facts for form in self.forms]
+        for form in self.forms:
+            self._begin(form)
+        new = [facts for facts in sources if facts not in kept]
+        if not self.forms and new:
+            self._add_form(new.pop(0))
+        self._do_later(partial(self._add_form, facts) for facts in new)
 
-    def _add_form(self, facts: SourceFacts) -> SourceForm:
+    def _do_later(self, chores: Iterable[Callable[[], None]]) -> None:
+        """Do things one a turn."""
+        self._chores.extend(chores)
+        self._turn.start()
+
+    @pyqtSlot()
+    def _on_turn(self) -> None:
+        if self._chores:
+            self._chores.popleft()()
+            self._turn.start()
+        elif self._gone:
+            place = self._gone.pop()
+            self._stack.removeWidget(place)
+            place.deleteLater()
+            self._turn.start()
+        else:
+            self.renew()
+
+    def _begin(self, form: SourceForm) -> None:
+        target = self._target
+        form.begin(target if isinstance(target, NodeId) else None, self._around)
+
+    def _add_form(self, facts: SourceFacts) -> None:
         form = SourceForm(facts, self.known, self._jobs, carrier=self._carrier)
+        self._begin(form)
         form.typed.connect(self.hesitate)
         form.changed.connect(self.renew)
-        form.judged.connect(self.judge)
+        form.judged.connect(self._soon.start)
         self.forms.append(form)
-        self._stack.addWidget(_Scrolled(form))
+        self._places[form] = _Scrolled(form)
+        self._stack.addWidget(self._places[form])
         item = QListWidgetItem(form.name)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Unchecked if facts.problem else Qt.CheckState.Checked)
         self.files.addItem(item)
         if self.files.currentRow() < 0:
             self.files.setCurrentRow(0)
-        return form
 
     def _drop(self, forms: Sequence[SourceForm]) -> None:
+        self._chores.clear()
         for form in forms:
             number = self.forms.index(form)
             form.stop()
+            form.changed.disconnect(self.renew)
+            form.judged.disconnect(self._soon.start)
             del self.forms[number]
             self.files.takeItem(number)
-            place = self._stack.widget(number)
-            if place is not None:
-                self._stack.removeWidget(place)
-                place.deleteLater()
+            self._gone.append(self._places.pop(form))
+        self._turn.start()
 
     def _is_ticked(self, number: int) -> bool:
         item = self.files.item(number)
@@ -230,21 +267,20 @@ class AddDialog(EditDialog):
 
     @pyqtSlot()
     def _on_known(self) -> None:
-        for form in self.forms:
-            form.look_again()
-        self.judge()
+        if self.isVisible():
+            self._do_later(form.look_again for form in self.forms)
+            self.judge()
 
     @pyqtSlot()
     def _on_detector_chosen(self) -> None:
         self.known.look_at(self.detector.file)
-        for form in self.forms:
-            form.renew()
+        self._do_later(form.renew for form in self.forms)
         self.renew()
 
     @pyqtSlot(int)
     def _on_row_chosen(self, row: int) -> None:
-        if row >= 0:
-            self._stack.setCurrentIndex(row)
+        if 0 <= row < len(self.forms):
+            self._stack.setCurrentWidget(self._places[self.forms[row]])
 
     @pyqtSlot(QListWidgetItem)
     def _on_ticked(self, item: QListWidgetItem) -> None:
@@ -258,9 +294,7 @@ class AddDialog(EditDialog):
         if not 0 <= row < len(self.forms):
             return
         like = self.forms[row]
-        for form in self.forms:
-            if form is not like:
-                form.take(like)
+        self._do_later(partial(form.take, like) for form in self.forms if form is not like)
         self.renew()
 
 

@@ -32,14 +32,12 @@ def _file(entry: AliasEntry) -> str:
 
 
 ALIAS_COLUMNS: tuple[Column[AliasEntry], ...] = (
-    Column("alias", "Alias", "What people say", attrgetter("alias"), Text(), 20),
-    Column(
-        "target", "Stands for", "A detector or another alias", attrgetter("target"), Text(), 24
-    ),
-    Column("begin", "Begin", "Valid from when on", attrgetter("begin_ns"), _Begin(), 27),
-    Column("end", "End", "Valid to when", attrgetter("end_ns"), EndTime(), 27),
-    Column("file", "File", "The alias file that says so", _file, Text(), 24),
-    Column("line", "Line", "Its line in the file", attrgetter("line"), Number(), 6),
+    Column("alias", "Alias", "What people say", attrgetter("alias"), Text(), 14),
+    Column("target", "Stands for", "A detector, or an alias", attrgetter("target"), Text(), 18),
+    Column("begin", "Begin", "Valid from when on", attrgetter("begin_ns"), _Begin(), 26),
+    Column("end", "End", "Valid to when", attrgetter("end_ns"), EndTime(), 26),
+    Column("file", "File", "The alias file that says so", _file, Text(), 18),
+    Column("line", "Line", "Its line", attrgetter("line"), Number(), 6, hidden=True),
 )
 
 

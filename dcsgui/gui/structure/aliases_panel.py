@@ -22,6 +22,7 @@ __all__ = ["AliasesPanel"]
 
 _NO_PLACE = "Select a place, to see what its detectors are called."
 _PROBLEMS_WIDTH = 2000
+_LEAST_ROWS = 6
 _THINGS = Things("alias", "aliases", "There are no aliases here.")
 
 
@@ -55,6 +56,7 @@ class AliasesPanel(ListPanel[AliasEntry]):
         self.resolver = AliasResolver(window.jobs, self)
         self.problems = ElidedLabel(self, most=_PROBLEMS_WIDTH)
         self.problems.hide()
+        self.view.setMinimumHeight(_LEAST_ROWS * self.view.fontMetrics().height())
         for widget in (self.problems, self.resolver):
             self.add_below(widget)
         self.add_action = QAction("&Add…", self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
+from PyQt5.QtWidgets import QWidget
 
 from dcsgui.core.actions.answers.listings import DetectorContents, RangeEntry, RangePage
 from dcsgui.core.actions.answers.nodes import NodeId
@@ -16,6 +17,12 @@ __all__ = ["KnownDetector"]
 
 class KnownDetector(QObject):
     """Asks what is in a detector file, and again when the file has changed.
+
+    Parameters
+    ----------
+    jobs : Jobs
+    parent : QWidget
+        Who wants to know it; while that is hidden nothing is asked.
 
     Attributes
     ----------
@@ -34,9 +41,9 @@ class KnownDetector(QObject):
 
     changed = pyqtSignal()
 
-    def __init__(self, jobs: Jobs, parent: QObject) -> None:
+    def __init__(self, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
-        self._jobs = jobs
+        self._jobs, self._owner = jobs, parent
         self.file, self.problem = "", ""
         self.contents: DetectorContents | None = None
         self._ranges: dict[str, _Ranges] = {}
@@ -56,9 +63,8 @@ class KnownDetector(QObject):
             if self.contents is None and file and not self._asking.busy:
                 self._ask()
             return
-        self.file, self.problem, self.contents = file, "", None
-        self._ranges.clear()
-        self._asking.stop()
+        self._forget()
+        self.file = file
         if file:
             self._ask()
 
@@ -82,6 +88,13 @@ class KnownDetector(QObject):
     def _ask(self) -> None:
         self._asking.ask(OpenDetector(self.file))
 
+    def _forget(self) -> None:
+        self._asking.stop()
+        self.file, self.problem, self.contents = "", "", None
+        for ranges in self._ranges.values():
+            ranges.stop()
+        self._ranges.clear()
+
     @pyqtSlot(object)
     def _on_contents(self, contents: DetectorContents) -> None:
         self.contents, self.problem = contents, ""
@@ -95,7 +108,10 @@ class KnownDetector(QObject):
     @pyqtSlot(tuple)
     def _on_paths_changed(self, paths: tuple[str, ...]) -> None:
         if self.file in paths:
-            self.look_again()
+            if self._owner.isVisible():
+                self.look_again()
+            else:
+                self._forget()
 
 
 class _Ranges(QObject):
@@ -123,6 +139,11 @@ class _Ranges(QObject):
         """Ask for them, again."""
         self._coming = []
         self._asking.ask(ListRanges(self._node))
+
+    def stop(self) -> None:
+        """Ask for nothing, and go away."""
+        self._asking.stop()
+        self.deleteLater()
 
     @pyqtSlot(object)
     def _on_page(self, page: RangePage) -> None:

@@ -116,7 +116,6 @@ class SourceForm(QWidget):
         self.range.ends.typed.connect(self.typed)
         self.produced.time.typed.connect(self.typed)
         self.preview.settled.connect(self.judged)
-        known.changed.connect(self.renew)
 
     @property
     def name(self) -> str:
@@ -227,7 +226,8 @@ class SourceForm(QWidget):
         self.sanity.want(check if there else None)
 
     def look_again(self) -> None:
-        """Try it anew: the file of the detector has changed."""
+        """Offer what is known by now, and try it anew: the file of the detector has changed."""
+        self.renew()
         self.preview.ask_again()
 
     def stop(self) -> None:

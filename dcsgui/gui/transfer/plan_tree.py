@@ -8,9 +8,10 @@ from PyQt5.QtCore import QModelIndex, Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PyQt5.QtWidgets import QAbstractItemView, QAction, QHeaderView, QMenu, QTreeView, QWidget
 
+from dcsgui.core.actions.answers.plans import ItemKind
 from dcsgui.gui.transfer.plan_model import Column, PlanModel
 from dcsgui.gui.transfer.plan_rows import Row, RowKey
-from dcsgui.gui.transfer.plan_words import options_for
+from dcsgui.gui.transfer.plan_words import Standing, options_for
 from dcsgui.gui.transfer.proposal import Proposal
 
 __all__ = ["PlanTree"]
@@ -28,6 +29,9 @@ _SAMPLES = {
 _BESIDE, _INDENT = 34, 14  # pixels
 _MANY = 60
 """So many rows are shown open; of more only what is in the way."""
+
+
+_BLOCKING = (Standing.CONFLICT, Standing.REFUSED)
 
 
 class PlanTree(QTreeView):
@@ -121,14 +125,29 @@ class PlanTree(QTreeView):
         return any(row.proposal.blocks(item) for item in found)
 
     def _restore_current(self) -> None:
+        """Go where a person was; who has not been anywhere sees first what matters most."""
         index = QModelIndex()
         if self._current is not None:
             index = self.plans.index_of(self._current)
         if not index.isValid():
-            index = self.plans.index(0, 0)
+            index = self._first_to_see()
         if self.currentIndex() != index:
+            self._restoring = True  # nobody went there
             self.setCurrentIndex(index)
+            self._restoring = False
         self.rowChanged.emit(self.current_row)
+
+    def _first_to_see(self) -> QModelIndex:
+        """Return what is in the way, else the first version that is to be added."""
+        keys = self.plans.keys()
+        rows = [self.plans.row_at(self.plans.index_of(key)) for key in keys]
+        known = [row for row in rows if row is not None]
+        blocking = (row for row in known if row.standing in _BLOCKING)
+        added = (
+            row for row in known if row.kind is ItemKind.VERSION and row.standing is Standing.ADD
+        )
+        first = next(blocking, None) or next(added, None)
+        return self.plans.index(0, 0) if first is None else self.plans.index_of(first.key)
 
     # --- what a person does
 

@@ -33,6 +33,7 @@ class Telling(QObject):
         self._undo, self._redo = undo, redo
         changes.changed.connect(self._on_changed)
         changes.refused.connect(self._on_refused)
+        changes.stopped.connect(self._on_stopped)
 
     @pyqtSlot(str)
     def note(self, text: str) -> None:
@@ -85,3 +86,11 @@ class Telling(QObject):
         )
         if again is not None:
             again.setParent(message)
+
+    @pyqtSlot(object, object)
+    def _on_stopped(self, step: Step, way: Way) -> None:
+        """Tell what was called off; that is seen nowhere once its dialog is closed."""
+        begin = {Way.DO: "", Way.UNDO: "Taking back ", Way.REDO: "Doing again "}[way]
+        in_between = step.rest or len({part.stands for part in step.parts}) > 1
+        how = " in between: what was done before stays" if in_between else "; nothing was done"
+        self.note(f"{begin}“{step.text}” was called off{how}.")

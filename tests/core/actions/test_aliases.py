@@ -12,7 +12,14 @@ import pytest
 from access_files import become, write_access
 from dcsgui import DCStore
 from dcsgui.core.actions import aliases as module
-from dcsgui.core.actions.aliases import add_alias, list_aliases, remove_alias, resolve_alias
+from dcsgui.core.actions.aliases import (
+    add_alias,
+    change_entry,
+    list_aliases,
+    remove_alias,
+    remove_entry,
+    resolve_alias,
+)
 from dcsgui.core.actions.answers.aliases import TargetChange
 from dcsgui.core.actions.answers.nodes import Place, PlaceKind
 from dcsgui.core.values.errors import (
@@ -278,3 +285,47 @@ def test_the_system_refuses_with_owner_group_and_mode(reachable: Path) -> None:
     assert f"{directory} is read-only for you ({whose}, mode 0755). Ask" in in_child(
         add, unprivileged=True
     )
+
+
+def test_a_line_is_changed_as_one_change_and_changed_back(place: Place, file: Path) -> None:
+    made = add_alias(place, "front", "cspad-0001", begin=100)
+    changed = change_entry(place, made.entry, "cspad-0002", begin=100, comment="moved")
+    assert changed.entry.file == str(file)
+    (stretch,) = changed.changes
+    assert (stretch.before, stretch.after) == ("cspad-0001", "cspad-0002")
+    assert [one.target for one in list_aliases(place).entries] == ["cspad-0002"]
+    assert "rm front cspad-0001 1970-01-01T00:01:40+00:00: moved" in file.read_text()
+    change_entry(place, changed.entry, "cspad-0001", begin=100)
+    assert [one.target for one in list_aliases(place).entries] == ["cspad-0001"]
+
+
+def test_a_change_that_can_not_be_leaves_the_file_as_it_is(place: Place, file: Path) -> None:
+    made = add_alias(place, "front", "cspad-0001")
+    add_alias(place, "side", "front")
+    before = file.read_bytes()
+    with pytest.raises(BadValue, match="side"):
+        change_entry(place, made.entry, "side")
+    assert file.read_bytes() == before
+    change_entry(place, made.entry, "cspad-0002", dry_run=True)
+    assert file.read_bytes() == before
+
+
+def test_what_was_seen_is_meant_also_where_others_are_called_so(place: Place) -> None:
+    always = add_alias(place, "front", "cspad-0001")
+    add_alias(place, "front", "cspad-0001", begin=100)
+    remove_entry(place, always.entry, "the other one is enough")
+    assert [one.begin_ns for one in list_aliases(place).entries] == [100 * 10**9]
+    with pytest.raises(Conflict, match="somebody changed it"):
+        remove_entry(place, always.entry)
+    with pytest.raises(Conflict, match="somebody changed it"):
+        change_entry(place, always.entry, "cspad-0002")
+
+
+def test_an_alias_returns_to_the_file_that_it_was_in(place: Place, file: Path) -> None:
+    other = file.with_name("more.als")
+    other.write_text("back cspad-0002\n")
+    (entry,) = list_aliases(place).entries
+    remove_entry(place, entry)
+    made = add_alias(place, "back", "cspad-0002", file=entry.file)
+    assert made.entry.file == str(other)
+    assert not file.exists()

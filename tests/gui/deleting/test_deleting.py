@@ -212,7 +212,30 @@ def test_nothing_selected_is_told(hands: Hands, store: DCStore) -> None:
     hands.table.setFocus()
     hands.window.parts.versions.view.go_to(-1)
     hands.window.deleting.delete()
-    hands.wait(lambda: "Select what is to be deleted" in hands.told())
+    hands.wait(hands.told)
+    assert not hands.window.deleting.dialog.isVisible()
+    assert hands.window.changes.stack.count() == 0
+
+
+def test_several_rows_of_the_tree_go_at_once(hands: Hands, store: DCStore, tmp_path: Path) -> None:
+    show_pedestals(hands, store)
+    twin = Twin(store.path, tmp_path / "twin")
+    view = hands.window.parts.places.view
+    hands.walk(store.detname(), "geometry")
+    above = hands.child(store.detname())
+    where = view.visualRect(hands.child("pedestals", above)).center()
+    q.mouseClick(view.viewport(), LEFT, CONTROL, where)
+    press_del(hands)
+    dialog = opened(hands)
+    assert "2 types of jungfrau-0001, with 7 versions" in dialog.question()
+    q.keyClicks(dialog.name, store.detname())
+    q.mouseClick(dialog.does, LEFT)
+    hands.wait(lambda: DCStore(store.path, mode="r").ctypes() == [])
+    hands.rest()
+    twin.does(lines(hands))
+    hands.shortcut("Ctrl+Z")
+    hands.wait(lambda: len(DCStore(store.path, mode="r").ctypes()) == 2)
+    hands.rest()
 
 
 def test_no_button_that_destroys_is_the_default(hands: Hands, store: DCStore) -> None:

@@ -293,3 +293,25 @@ def test_a_change_is_finished_when_the_window_closes(
     qtbot.waitUntil(log.exists)
     jobs.close()
     assert log.read_text() == "begun\ndone\n"
+
+
+# what is shown of jobs
+
+
+def test_what_has_a_title_is_told_from_asking_to_the_end(qtbot: QtBot, jobs: Jobs) -> None:
+    said: list[tuple[object, ...]] = []
+    jobs.jobAsked.connect(lambda *words: said.append(("asked", *words)))
+    jobs.jobBegun.connect(lambda number: said.append(("begun", number)))
+    jobs.jobEnded.connect(lambda number: said.append(("ended", number)))
+    jobs.jobProgressed.connect(lambda *words: said.append(("progressed", words[0], words[3])))
+    answer_to(qtbot, jobs, Echo(1))
+    assert ("asked", 1, "") not in said  # it has no title
+    said.clear()
+    heard = Heard(jobs.ask(Work(30.0), title="Working"))
+    assert said == [("asked", 2, "Working")]
+    qtbot.waitUntil(lambda: bool(heard.progress))
+    assert ("progressed", 2, "bytes") in said
+    jobs.cancel(2)
+    qtbot.waitUntil(lambda: heard.over)
+    assert said[1] == ("begun", 2)
+    assert ("ended", 2) in said

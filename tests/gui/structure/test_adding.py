@@ -48,7 +48,7 @@ def asked(hands: StructureHands, target: NodeId | Place, *paths: Path) -> Source
     hands.structure.add_files(target, tuple(map(str, paths)))
     dialog = hands.structure.adding
     hands.wait(dialog.isVisible)
-    assert len(dialog.forms) == len(paths)
+    hands.wait(lambda: len(dialog.forms) == len(paths))
     return dialog.forms[0]
 
 

@@ -364,9 +364,7 @@ def test_by_keyboard_alone(hands: Hands, conflict: TransferPlaces) -> None:
     plan = PlanHands(hands, [conflict.wish()])
     tree = plan.dialog.page.tree
     plan.wait(tree.hasFocus)
-    for _ in range(3):
-        plan.press(Qt.Key.Key_Down)
-    assert tree.current_row is plan.row(ItemKind.VERSION, *FIRST)
+    assert tree.current_row is plan.row(ItemKind.VERSION, *FIRST)  # what is in the way
     plan.press(Qt.Key.Key_Space)  # leave it out
     plan.press(Qt.Key.Key_Down)
     plan.press(Qt.Key.Key_D)

@@ -96,3 +96,19 @@ def test_long_titles_do_not_widen_the_window(
     asked.activityChanged.emit(("Reading " + "very long " * 100,))
     qtbot.waitUntil(lambda: indicator.text != "")
     assert window.minimumSizeHint().width() <= before + 200
+
+
+def test_it_tells_of_another_worker_too(
+    asked: ToldJobs, indicator: ActivityIndicator, qtbot: QtBot
+) -> None:
+    carrier = ToldJobs()
+    indicator.add_jobs(carrier)
+    carrier.activityChanged.emit(("a transfer",))
+    qtbot.waitUntil(lambda: indicator.text == "a transfer")
+    asked.activityChanged.emit(("one",))
+    assert indicator.text == "one (and 1 more)"
+    asked.activityChanged.emit(())
+    assert indicator.text == "a transfer"
+    carrier.activityChanged.emit(())
+    assert not indicator.text
+    carrier.close()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -251,3 +252,32 @@ def test_no_experiment_is_asked_for_after_escape(
         QtBot.keyClick(dialog, Qt.Key.Key_Escape)
     assert answers.texts == []
     assert QApplication.activeModalWidget() is None
+
+
+def chosen(window: QWidget, answers: Answers) -> dialogs.Choice:
+    return dialogs.choose(
+        window,
+        "What now?",
+        answers=(
+            dialogs.Answer("&Wait", partial(answers.text, "wait")),
+            dialogs.Answer("&Destroy", partial(answers.text, "destroy"), dialogs.DESTRUCTIVE),
+            dialogs.Answer("&Stay", partial(answers.text, "stay")),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"),
+    [(Qt.Key.Key_Return, "wait"), (Qt.Key.Key_Escape, "stay")],
+)
+def test_of_several_answers_enter_is_the_first_and_escape_the_last(
+    window: QWidget, answers: Answers, key: Qt.Key, answer: str
+) -> None:
+    box = chosen(window, answers)
+    QtBot.keyClick(box, key)
+    assert answers.texts == [answer]
+
+
+def test_a_choice_that_is_put_away_answers_nothing(window: QWidget, answers: Answers) -> None:
+    chosen(window, answers).put_away()
+    assert answers.texts == []
