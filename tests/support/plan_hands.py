@@ -22,7 +22,7 @@ __all__ = ["PlanHands", "run_lines"]
 
 
 class PlanHands:
-    """Two hands on the plan dialog of a window.
+    """Two hands on the plan dialog of a window: that of some wishes, or the one that is open.
 
     Attributes
     ----------
@@ -30,11 +30,12 @@ class PlanHands:
     """
 
     def __init__(
-        self, window_hands: Hands, wishes: Sequence[Wish], *, settle: bool = True
+        self, window_hands: Hands, wishes: Sequence[Wish] = (), *, settle: bool = True
     ) -> None:
         self._hands = window_hands
         window = window_hands.window
-        window.transferring.propose(wishes)
+        if wishes:
+            window.transferring.propose(wishes)
         dialog = window.transferring.dialog
         assert dialog is not None
         self.dialog: PlanDialog = dialog

@@ -25,11 +25,14 @@ from small_stores import T0
 from window_hands import PATIENCE_MS, Hands
 from window_stories import make_detector, open_window
 
-__all__ = ["LARGE", "SMALL", "TroubleScene", "frozen", "make_large", "worker_of"]
+__all__ = ["LARGE", "SMALL", "VALUES", "TroubleScene", "frozen", "make_large", "worker_of"]
 
 LARGE, SMALL = "cspad-0001", "jungfrau-0001"
 _SHAPE = (8, 1024, 1024)
 """Of f4: 32 MB."""
+
+VALUES = 8 * 1024 * 1024
+"""So many a version of the large detector has."""
 
 _PATIENCE = 8
 """Times what is waited for otherwise, for what writes and reads that much."""
@@ -85,6 +88,10 @@ class TroubleScene:
         make_detector(self.mine, detname=SMALL)
         self.hands = open_window(qtbot, windows)
         self.drags = Drags(qtbot)
+        for place in (self.mine, self.theirs):
+            self.window.opening.open_path(str(place))
+            self.hands.walk(place.parent.name)
+            self.hands.rest()
 
     @property
     def window(self) -> MainWindow:
@@ -107,13 +114,6 @@ class TroubleScene:
             tsro = cs.add_ctype("pedestals").add_range((T0, None))
             tsro.add_version(T0 + 5000, np.arange(12.0), comment="by hand")
         return cs
-
-    def open(self) -> None:
-        """Open both places."""
-        for place in (self.mine, self.theirs):
-            self.window.opening.open_path(str(place))
-            self.hands.walk(place.parent.name)
-            self.hands.rest()
 
     # --- the transfer
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import shutil
 from collections.abc import Iterable
@@ -16,6 +17,9 @@ from file_contents import contents
 
 __all__ = ["Twin", "timeless"]
 
+_AT = re.compile(r" at \d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d")
+"""In the record of a change that took another one back, when that was made."""
+
 
 def timeless(path: Path) -> Any:
     """Return all that a file says, but for when each thing was done."""
@@ -24,7 +28,7 @@ def timeless(path: Path) -> Any:
 
 def _without_times(value: Any) -> Any:
     if isinstance(value, Record):
-        return replace(value, tstamp=Timestamp(0))
+        return replace(value, tstamp=Timestamp(0), comment=_AT.sub(" at then", value.comment))
     if isinstance(value, dict):
         return {key: _without_times(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

@@ -20,10 +20,14 @@ SHAPE = (3, 2, 32, 64)
 
 
 def open_window(
-    qtbot: QtBot, windows: list[MainWindow], settings: Settings | None = None
+    qtbot: QtBot,
+    windows: list[MainWindow],
+    settings: Settings | None = None,
+    *,
+    who: str = "",
 ) -> Hands:
-    """Open a window with a worker of its own, and wait until it is up."""
-    jobs = Jobs()
+    """Open a window with a worker of its own, of somebody, and wait until it is up."""
+    jobs = Jobs(environment={"LOGNAME": who} if who else {})
     jobs.start()
     window = MainWindow(jobs, settings or Settings(None), Theme())
     windows.append(window)

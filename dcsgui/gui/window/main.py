@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt5.QtCore import Qt, QTimer, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PyQt5.QtWidgets import QDockWidget, QMainWindow
+from PyQt5.QtWidgets import QDialog, QDockWidget, QMainWindow
 
 from dcsgui.gui.carrying.carrying import Carrying
 from dcsgui.gui.deleting.deleting import Deleting
@@ -133,6 +133,8 @@ class MainWindow(QMainWindow):
         if event is not None and not self.closing.may_close():
             event.ignore()
             return
+        for dialog in self.findChildren(QDialog):
+            dialog.close()  # it would stay behind alone; what was typed in it is remembered
         self.settings.save(remembered(self))
         self.jobs.close()
         self.carrier.close()

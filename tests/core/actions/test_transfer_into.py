@@ -122,6 +122,38 @@ def test_a_whole_range_goes_into_another_without_its_parameters(
     assert "beam" not in tsro(theirs).dictpars()
 
 
+def test_parameters_above_versions_stay_out_of_it(mine: DCStore, tmp_path: Path) -> None:
+    theirs = make_store(tmp_path / "theirs", "native")
+    put(theirs, "300-400", 5, first=TIME + 50)
+    for cs, unit in ((mine, "ADU"), (theirs, "eV")):
+        cs.add_par("unit", unit)
+        cs.ctypeobj(CTYPE).add_par("unit", unit)
+        cs.ctypeobj(CTYPE).rangeobj("300-400").add_par("unit", unit)
+        cs.save()
+    assert planned(mine, theirs).conflicts
+    plan = planned(mine, theirs, into=THERE)
+    assert not plan.conflicts
+    theirs.add_par("unit", "keV")
+    theirs.ctypeobj(CTYPE).add_par("unit", "keV")
+    theirs.save()
+    assert apply(plan).verified == 2  # it does not rely on them either
+
+
+def test_the_default_may_be_asked_for_in_any_of_several_ranges(mine: DCStore) -> None:
+    put(mine, "500-600", 8, first=TIME + 90)
+    put(mine, "700-800", 9, first=TIME + 95)
+    source = NodeId(str(mine.path), (CTYPE,))
+    for number, tsr in enumerate(("500-600", "100-200")):
+        asked = node(mine, 1, tsr).path
+        plan = planned(source, mine, into=(CTYPE, "700-800"), defaults=(asked,))
+        (item,) = of_kind(plan, ItemKind.DEFAULT)
+        assert (item.path, item.resolution) == (asked, Resolution.SET)
+        carried_out(plan)
+        answer = tsro(mine, "700-800").versdef()
+        assert answer is not None
+        assert value_of(answer) == (8, 1)[number]
+
+
 def test_several_ranges_go_into_one(mine: DCStore, theirs: DCStore) -> None:
     put(mine, "500-600", 1, 3)  # the first is the same as that of the first range
     how = How(into=THERE, policy=Policy.BOTH)
@@ -227,6 +259,16 @@ def test_a_default_follows_what_takes_its_place(mine: DCStore, theirs: DCStore) 
     plan = planned(node(mine), theirs, policy=Policy.OURS, into=into)
     (item,) = of_kind(plan, ItemKind.DEFAULT)
     assert (item.path[2], item.resolution) == (node(mine, 1).path[2], Resolution.SET)
+    carried_out(plan)
+
+
+def test_a_default_follows_what_takes_its_place_from_any_range(mine: DCStore) -> None:
+    put(mine, "500-600", 8, first=TIME + 90)
+    put(mine, "700-800", 9, first=TIME + 90, pin=1)
+    how = How(Selection(without=((CTYPE, "700-800"),)), Policy.OURS, into=(CTYPE, "700-800"))
+    plan = planned(NodeId(str(mine.path), (CTYPE,)), mine, how)
+    (item,) = of_kind(plan, ItemKind.DEFAULT)
+    assert item.path == node(mine, 1, "500-600").path
     carried_out(plan)
 
 

@@ -15,7 +15,7 @@ from dcsgui.core.actions.undo import take_back
 from dcsgui.core.files.opening import open_reader
 from dcsgui.core.files.undo_log import UndoEntry
 from small_stores import LAYOUTS, make_store
-from transfer_files import CTYPE, planned, put
+from transfer_files import CTYPE, TIME, planned, put
 from transfers import agreed
 
 
@@ -56,6 +56,15 @@ def test_the_answer_names_the_changes(mine: DCStore, theirs: Path) -> None:
     found = DCStore(theirs)
     assert CTYPE not in found.ctypes() or "100-200" not in found.ctypeobj(CTYPE).ranges()
     assert found.ctypeobj("pixel_gain").ranges() == ["100-200"]
+
+
+def test_the_log_says_why_also_where_only_versions_were_added(
+    mine: DCStore, theirs: Path
+) -> None:
+    if theirs.exists():
+        put(DCStore(theirs), "100-200", 2, first=TIME + 5)
+    apply(planned(mine, theirs, comment="the dark of run 260"))
+    assert "the dark of run 260" in log_of(theirs)[-1].record.comment
 
 
 def test_nothing_done_has_no_number(mine: DCStore, theirs: Path) -> None:

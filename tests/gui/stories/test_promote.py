@@ -121,9 +121,7 @@ def test_with_a_conflict_and_a_default_undone_in_the_summary_and_done_again(desk
 
 
 def test_tree_table_and_history_of_both_sides_tell_of_it(desk: Desk) -> None:
-    desk.walk(*SOURCE, "pedestals")
-    show_repository(desk)
-    desk.wait(lambda: len(desk.hands.rows()) == 2)
+    desk.walk("repository", "jungfrau", DETNAME, "pedestals", "2016-10-27 to")
     plan = decided(desk)
     plan.apply()
     plan.close()
@@ -131,16 +129,16 @@ def test_tree_table_and_history_of_both_sides_tell_of_it(desk: Desk) -> None:
     desk.wait(lambda: len(desk.hands.rows()) == 4)
     assert desk.hands.column("number") == ["v1", "v3", "v4", "v1"]
     assert desk.hands.answering() == [("v4", True), ("v1", False)]
-    texts = ("repository", "jungfrau", DETNAME, "pedestals", "from 2016-10-27 00:16:40")
-    desk.wait(lambda: desk.row(*texts).isValid())
-    sides = (
-        (desk.repository, "transfer from", desk.experiment),
-        (desk.experiment, "transfer to", desk.repository),
-    )
-    for calib, words, other in sides:
-        history = DCStore(desk.file(calib), mode="r").history()
+    above = desk.row("repository", "jungfrau", DETNAME, "pedestals")
+    desk.wait(lambda: desk.hands.child("from 2016-10-27 00:16:40", above).isValid())
+    there = DCStore(desk.file(desk.repository), mode="r").history()
+    here = DCStore(desk.file(desk.experiment), mode="r").ctypeobj("pedestals").history()
+    for history, words, calib in (
+        (there, "transfer from", desk.experiment),
+        (here, "transfer to", desk.repository),
+    ):
         (line,) = (one for one in history.splitlines() if words in one)
-        assert str(desk.file(other)) in line
+        assert str(desk.file(calib)) in line
         assert WHY in line
 
 
@@ -153,9 +151,9 @@ def test_the_banner_takes_it_back(desk: Desk) -> None:
     buttons = [one for message in messages for one in message.findChildren(QToolButton)]
     undo = next(button for button in buttons if "Undo" in button.text())
     q.mouseClick(undo, Qt.MouseButton.LeftButton)
-    desk.wait(lambda: held(desk.file(desk.repository)) == BEFORE)
+    desk.wait(lambda: "Taken back" in desk.hands.told())
     desk.rest()
-    assert "Taken back" in desk.hands.told()
+    assert held(desk.file(desk.repository)) == BEFORE
 
 
 def test_after_a_restart_the_changes_of_the_file_offer_to_take_it_back(desk: Desk) -> None:
@@ -179,10 +177,10 @@ def test_after_a_restart_the_changes_of_the_file_offer_to_take_it_back(desk: Des
     assert "v1 instead of v4" in dialog.consequences()
     q.keyClicks(dialog.reason, "run 260 was no dark run")
     q.mouseClick(dialog.does, Qt.MouseButton.LeftButton)
-    desk.wait(lambda: held(desk.file(desk.repository)) == BEFORE)
-    desk.rest()
     desk.wait(lambda: "taken back by" in cells(panel, "state")[1])
     desk.wait(lambda: len(desk.hands.rows()) == 2)
+    desk.rest()
+    assert held(desk.file(desk.repository)) == BEFORE
     assert desk.hands.answering() == [("v1", True)]
 
 

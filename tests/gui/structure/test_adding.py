@@ -105,7 +105,7 @@ def test_into_a_new_range_as_the_default_by_the_keyboard(
     (form,) = dialog.forms
     assert form.type.text() == "pedestals"
     assert form.range.is_new
-    assert "give a time" in dialog.ok.toolTip()
+    hands.wait(lambda: "give a time" in dialog.ok.toolTip())
     assert hands.focus() is form.range.ends.begin.edit
     hands.write(str(LATER))
     form.default.setFocus()
@@ -136,7 +136,7 @@ def test_several_files_at_once(hands: StructureHands, store: DCStore, tmp_path: 
     dialog = hands.structure.adding
     assert [form.type.text() for form in dialog.forms][:2] == ["pedestals", "geometry"]
     assert dialog.ok.text() == "Add 2 versions"
-    assert dialog.ok.toolTip().startswith("pedestals.npy: ")
+    hands.wait(lambda: dialog.ok.toolTip().startswith("pedestals.npy: "))
     assert "what.bin" in dialog.forms[2].facts.problem
     first.range.ends.begin.set_text(str(LATER))
     first.produced.box.setCurrentIndex(1)
@@ -179,7 +179,7 @@ def test_what_is_not_understood_says_why(
     form = asked(hands, NodeId(str(store.path)), tmp_path / "what.bin")
     dialog = hands.structure.adding
     assert form.facts.problem
-    assert dialog.ok.toolTip() == form.facts.problem
+    hands.wait(lambda: dialog.ok.toolTip() == form.facts.problem)
     assert not dialog.ok.isEnabled()
     hands.escape()
 
@@ -308,3 +308,43 @@ def test_a_refused_one_keeps_what_was_typed(
     assert dialog.forms[0].range.ends.begin.ns == LATER * 10**9
     hands.undo()
     assert str(LATER) not in versions(store)
+
+
+def test_many_files_are_listed_without_a_stop(
+    hands: StructureHands, store: DCStore, tmp_path: Path
+) -> None:
+    hands.show(store)
+    sources = [make_source(tmp_path, f"pedestals_{number}.npy") for number in range(10)]
+    hands.structure.add_files(NodeId(str(store.path)), tuple(map(str, sources)))
+    dialog = hands.structure.adding
+    hands.wait(dialog.isVisible)
+    assert len(dialog.forms) < len(sources)  # the others come turn by turn
+    assert not dialog.ok.isEnabled()
+    hands.wait(lambda: len(dialog.forms) == len(sources))
+    assert [form.name for form in dialog.forms] == [path.name for path in sources]
+    first = dialog.forms[0]
+    first.range.ends.begin.set_text(str(LATER))
+    hands.wait(lambda: first.range.value is not None)
+    dialog.same.click()
+    done(hands, dialog)
+    assert versions(store)[str(LATER)] == len(sources)
+    hands.undo()
+    assert str(LATER) not in versions(store)
+
+
+def test_a_change_of_the_file_is_looked_at_while_the_dialog_is_open(
+    hands: StructureHands, store: DCStore, tmp_path: Path
+) -> None:
+    hands.show(store, "pedestals")
+    name = next(one for one in store.ctypeobj("pedestals").ranges() if str(T0 + 1000) in one)
+    node = NodeId(str(store.path), ("pedestals", name))
+    form = asked(hands, node, make_source(tmp_path))
+    form.origin.run.setText("17")
+    hands.wait(lambda: "v4 of pedestals instead of v3" in form.preview.told)
+    other = DCStore(store.path)
+    other.ctypeobj("pedestals").rangeobj(name).add_version(T0 + 9, np.zeros(SHAPE, "f4"))
+    other.save()
+    hands.wait(lambda: "v5 of pedestals instead of v4" in form.preview.told)
+    assert form.origin.run.text() == "17"
+    done(hands, hands.structure.adding)
+    assert versions(store)[str(T0 + 1000)] == 5

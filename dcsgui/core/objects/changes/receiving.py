@@ -143,7 +143,8 @@ class Receive(Change):
         )
         added = commit.writer.add_version(range_path, new)
         path = (*range_path, added.name)
-        commit.way_back.tell(range_path, f"add version {added.versind}", self.action)
+        reason = f"{self.action}, {self.comment}"
+        commit.way_back.tell(range_path, f"add version {added.versind}", reason)
         commit.way_back.born(path, digest)
         self.verifying.expect("/".join(self.source), digest, commit.writer.written(path))
         if range_path in commit.fresh:
