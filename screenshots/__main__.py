@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
 os.environ["TZ"] = "America/Los_Angeles"
@@ -22,20 +20,14 @@ from dcsgui.gui.demonstration import Demonstration
 from dcsgui.gui.surroundings import make_application
 from dcsgui.gui.window.main import MainWindow
 from dcsgui.gui.window.settings import Settings
-from dcsgui.gui.window.theme import Appearance
+from screenshots.scenes import Steps, steps
 
-HERE = Path(__file__).parent
 DAY = 1792800000.0
 """The day on which the demonstration is made: 2026-10-24, Unix seconds."""
-
-LAST_ROW = 6
-"""Of the pedestals of the epix100a: v3, taken with the shutter open, as the default is not."""
 
 SIZE = (1500, 900)
 LOOK_EVERY_MS = 50
 QUIET_LOOKS = 10
-
-Steps = Iterator[Callable[[], bool]]
 
 
 class Photographer(QObject):
@@ -63,45 +55,6 @@ class Photographer(QObject):
         except StopIteration:
             self._timer.stop()
             QApplication.exit(0)
-
-
-def steps(window: MainWindow, application: Application) -> Steps:
-    """Use the window, and take a picture after each step."""
-    parts = window.parts
-
-    def shows(ctype: str) -> Callable[[], bool]:
-        return lambda: window.showing.version is not None and window.showing.version.ctype == ctype
-
-    yield shows("pedestals")
-    yield from taken(window, "window")
-
-    window.opening.select("epix100a.1/pedestals")
-    yield lambda: window.showing.node is not None and "epix100a" in window.showing.node.file
-    parts.versions.view.go_to(LAST_ROW)
-    yield shows("pedestals")
-    window.actions_["make_default"].trigger()
-    yield window.defaulting.dialog.isVisible
-    window.defaulting.dialog.restore({"draft": "run 41 was taken with the shutter open"})
-    window.defaulting.dialog.accept()
-    yield lambda: bool(parts.banner.messages)
-    yield from taken(window, "default")
-
-    application.theme.set_appearance(Appearance.DARK)
-    parts.banner.clear()
-    parts.docks[2].raise_()
-    window.opening.select("cspad-0002/pedestals")
-    yield shows("pedestals")
-    parts.moment_box.set_text("2026-09-20 12:00")
-    parts.moment_box.choose()
-    yield lambda: bool(parts.words.text())
-    yield from taken(window, "dark")
-
-
-def taken(window: MainWindow, name: str) -> Steps:
-    """Take a picture."""
-    yield lambda: True
-    if not window.grab().save(str(HERE / f"{name}.png")):
-        raise OSError(f"{name}.png could not be written to {HERE}")
 
 
 def main() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dcsgui.cli.sizes import form_text, size_text
+from dcsgui.cli.forms import form_text
 from dcsgui.cli.tables import Column, Table
 from dcsgui.core.actions.answers.diffs import (
     Compared,
@@ -15,6 +15,7 @@ from dcsgui.core.actions.answers.diffs import (
     NodeDifference,
     Side,
 )
+from dcsgui.core.values.amounts import counted, size_text
 from dcsgui.core.values.counts import NumberDifference
 from dcsgui.core.values.isotext import iso_text_of_ns
 
@@ -61,7 +62,7 @@ def _summary(found: Comparison) -> str:
 
 def _compared(one: Compared) -> str:
     counts = ((one.types, "type"), (one.ranges, "range"), (one.versions, "version"))
-    words = [f"{n} {what}{'' if n == 1 else 's'}" for n, what in counts if n]
+    words = [counted(n, what) for n, what in counts if n]
     words.append(f"constants of {one.identical} identical")
     if one.close:
         words.append(f"of {one.close} within the tolerance")
@@ -82,7 +83,7 @@ def _title(node: NodeDifference) -> str:
 
 def _details(node: NodeDifference, *, whole: bool) -> Iterator[str | Table]:
     if node.side is not In.BOTH and node.level != "version":
-        yield f"  {node.nversions} versions, {size_text(node.nbytes)}"
+        yield f"  {counted(node.nversions, 'version')}, {size_text(node.nbytes)}"
     if node.note:
         yield f"  {node.note}"
     table = Table(("  what", Column("A", cut=True), Column("B", cut=True)))

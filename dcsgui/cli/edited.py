@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dcsgui.cli.shown import Shown
+from dcsgui.core.values.amounts import counted
 
 if TYPE_CHECKING:
     from dcsgui.core.actions.answers.edits import Edited
@@ -38,8 +39,7 @@ def count_said(number: int) -> str:
     >>> count_said(1), count_said(0)
     ('what answers changes in 1 stretch of time', '')
     """
-    stretches = f"{number} stretch{'' if number == 1 else 'es'}"
-    return f"what answers changes in {stretches} of time" if number else ""
+    return f"what answers changes in {counted(number, 'stretch of time')}" if number else ""
 
 
 def answers_said(words: Sequence[str]) -> Iterator[str]:

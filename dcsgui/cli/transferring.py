@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dcsgui.cli.edited import count_said
-from dcsgui.cli.sizes import size_text
 from dcsgui.cli.transfer_paths import PATH_OPTIONS, Naming
 from dcsgui.core.actions.answers.plans import Item, ItemKind, Plan, Policy, Selection
 from dcsgui.core.actions.answers.timelines import AnswerChange
 from dcsgui.core.actions.answers.transfers import Applied, How
+from dcsgui.core.values.amounts import counted, size_text
 from dcsgui.core.values.errors import BadValue
 from dcsgui.core.values.names import DetName
 
@@ -121,7 +121,7 @@ def plan_parts(plan: Plan) -> Iterator[str | Table]:
     yield f"to   {plan.destination.file}{'' if plan.destination.exists else ' (new)'}"
     yield from _items(plan.items)
     if plan.todo:
-        yield f"{_counted(len(plan.todo), 'thing')} to do, {size_text(plan.nbytes)} to write."
+        yield f"{counted(len(plan.todo), 'thing')} to do, {size_text(plan.nbytes)} to write."
     yield from _changes(plan.changes)
 
 
@@ -134,8 +134,8 @@ def applied_parts(applied: Applied, *, planned: bool = False) -> Iterator[str | 
         yield f"Nothing to do: {applied.destination} has all of it."
     else:
         would = "Would transfer" if applied.dry_run else "Transferred"
-        counted = Counter(item.kind for item in applied.done)
-        what = ", ".join(_counted(number, KINDS[kind]) for kind, number in counted.items())
+        numbers = Counter(item.kind for item in applied.done)
+        what = ", ".join(counted(number, KINDS[kind]) for kind, number in numbers.items())
         checked = "" if applied.dry_run else f", {applied.verified} verified by SHA-256"
         yield f"{would} {what} ({size_text(applied.nbytes)}{checked}) to {applied.destination}"
     yield from _items(applied.left_out)
@@ -146,12 +146,8 @@ def applied_parts(applied: Applied, *, planned: bool = False) -> Iterator[str | 
 
 def question(plan: Plan) -> str:
     """Ask whether a plan is to be carried out."""
-    counted = count_said(len(plan.changes)) or "no answer changes"
-    return f"Transfer {size_text(plan.nbytes)} to {plan.destination.file}; {counted}"
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    changes = count_said(len(plan.changes)) or "no answer changes"
+    return f"Transfer {size_text(plan.nbytes)} to {plan.destination.file}; {changes}"
 
 
 def _items(items: tuple[Item, ...]) -> Iterator[Table]:

@@ -65,7 +65,7 @@ def progress_shown() -> Iterator[Progress]:
 def _far(done: int, total: int, what: str) -> str:
     if what != "bytes":
         return f"{done:,}/{total:,} {what}"
-    from dcsgui.cli.sizes import size_text
+    from dcsgui.core.values.amounts import size_text
 
     return f"{size_text(done)} of {size_text(total)}"
 

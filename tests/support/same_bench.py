@@ -9,6 +9,7 @@ are compared in full.
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -121,7 +122,8 @@ class Bench(Desk):
 
     def store(self, detname: str = FIRST, *, theirs: bool = False) -> DCStore:
         """Return a detector as it is now, to look at."""
-        return DCStore(self.file(self.repository if theirs else self.experiment, detname), "r")
+        calib = self.repository if theirs else self.experiment
+        return DCStore(self.file(calib, detname), mode="r")
 
     # --- what the window did
 
@@ -192,17 +194,34 @@ class Bench(Desk):
 
 def _parted(text: str) -> list[str]:
     """Part command lines where a shell does: not within quotes."""
-    found: list[str] = []
+    found, begun = [], ""
     for line in text.splitlines():
-        if found and found[-1].count("'") % 2:
-            found[-1] += f"\n{line}"
+        begun += line
+        try:
+            words = shlex.split(begun)
+        except ValueError:  # a quote goes on
+            begun += "\n"
         else:
-            found.append(line)
+            assert words[0] == "dcs", begun
+            found.append(begun)
+            begun = ""
+    assert not begun
     return found
 
 
 def _assert_same(ours: dict[str, Any], theirs: dict[str, Any], commands: list[str]) -> None:
     keys = sorted({*ours, *theirs})
     others = [key for key in keys if ours.get(key) != theirs.get(key)]
-    told = [f"{key}\n  window {ours.get(key)}\n  dcs    {theirs.get(key)}" for key in others]
+    told = [f"{key}: {_difference(ours.get(key), theirs.get(key))}" for key in others]
     assert not others, "\n".join([*commands, "", *told])
+
+
+def _difference(ours: Any, theirs: Any) -> str:
+    """Return where two values differ, as deep in them as can be."""
+    if type(ours) is type(theirs) and isinstance(ours, tuple | list) and len(ours) == len(theirs):
+        pairs = zip(ours, theirs, strict=True)
+        return "; ".join(_difference(*pair) for pair in pairs if pair[0] != pair[1])
+    if isinstance(ours, dict) and isinstance(theirs, dict) and ours.keys() == theirs.keys():
+        keys = [key for key in ours if ours[key] != theirs[key]]
+        return "; ".join(f"{key}: {_difference(ours[key], theirs[key])}" for key in keys)
+    return f"{ours!r} by the window, {theirs!r} by dcs"

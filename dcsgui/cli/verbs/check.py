@@ -12,6 +12,7 @@ from dcsgui.cli.shown import Shown
 from dcsgui.cli.verb import verb
 from dcsgui.cli.waiting import progress_shown
 from dcsgui.core.actions.answers.checks import Checked, Finding, FindingKind, Severity
+from dcsgui.core.values.amounts import counted
 
 _UNEXAMINED = {
     FindingKind.DAMAGED: Status.DAMAGED,
@@ -58,18 +59,14 @@ def _words(checked: Checked) -> str:
     files, versions = len(checked.files), sum(one.versions for one in checked.files)
     digests = sum(one.digests for one in checked.files)
     found = [
-        _count(checked.errors, "error"),
-        _count(checked.warnings, "warning"),
-        _count(checked.notes, "note"),
+        counted(checked.errors, "error"),
+        counted(checked.warnings, "warning"),
+        counted(checked.notes, "note"),
     ]
     return (
-        f"{_count(files, 'file')} with {_count(versions, 'version')} checked, "
-        f"{_count(digests, 'digest')} compared: {', '.join(found)}."
+        f"{counted(files, 'file')} with {counted(versions, 'version')} checked, "
+        f"{counted(digests, 'digest')} compared: {', '.join(found)}."
     )
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _status(checked: Checked) -> Status:

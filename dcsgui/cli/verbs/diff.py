@@ -19,6 +19,7 @@ from dcsgui.cli.where import moment_of, node_of
 from dcsgui.core.actions.answers.diffs import Comparison, Diffed, EffectiveComparison, How, NodeAt
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.answers.timelines import AnswerLabel
+from dcsgui.core.values.amounts import counted
 from dcsgui.core.values.counts import EXACT, Tolerance
 
 if TYPE_CHECKING:
@@ -91,12 +92,12 @@ def _effective(sides: tuple[NodeId | NodeAt, NodeId | NodeAt], *, plain: bool) -
 
 def _effective_parts(found: EffectiveComparison) -> Iterator[str | Table]:
     yield from side_lines(found.a, found.b)
-    types = f"{found.ntypes} type{'' if found.ntypes == 1 else 's'}"
+    types = counted(found.ntypes, "type")
     if found.same:
         yield f"The same: {types} answer with the same constants at all times."
         return
-    count = len(found.changes)
-    yield f"Different in {count} stretch{'' if count == 1 else 'es'} of time, of {types}:"
+    stretches = counted(len(found.changes), "stretch of time")
+    yield f"Different in {stretches}, of {types}:"
     for change in found.changes:
         times = range_words(change.begin_ns, change.end_ns)
         yield f"{change.ctype} {times}: A {_named(change.before)}, B {_named(change.after)}"

@@ -10,6 +10,7 @@ from dcsgui.cli.tables import Column, Table
 from dcsgui.cli.verb import verb
 from dcsgui.cli.where import node_of
 from dcsgui.core.actions.answers.details import NodeDetails
+from dcsgui.core.values.amounts import counted
 
 
 @verb("info", answer=NodeDetails)
@@ -45,4 +46,4 @@ def _parts(found: NodeDetails) -> Iterator[str | Table]:
     count = len(found.history)
     if count:
         yield ""
-        yield f"{count} record{'' if count == 1 else 's'} in its history, see dcs history."
+        yield f"{counted(count, 'record')} in its history, see dcs history."

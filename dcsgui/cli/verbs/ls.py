@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from dcsgui.cli.failures import Status
+from dcsgui.cli.forms import form_text
 from dcsgui.cli.moments import time_text
 from dcsgui.cli.options import calib_option
 from dcsgui.cli.shown import Shown
-from dcsgui.cli.sizes import form_text, size_text
 from dcsgui.cli.tables import Column, Table
 from dcsgui.cli.verb import verb
 from dcsgui.cli.waiting import progress_shown
 from dcsgui.cli.where import node_of, places_of
 from dcsgui.core.actions.answers.contents import Listed
+from dcsgui.core.values.amounts import size_text
 
 if TYPE_CHECKING:
     from dcsgui.core.actions.answers.contents import ListedRange, ListedType

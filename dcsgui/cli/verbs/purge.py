@@ -20,6 +20,7 @@ from dcsgui.cli.options import (
 from dcsgui.cli.shown import Shown
 from dcsgui.cli.verb import verb
 from dcsgui.core.actions.answers.edits import Purged
+from dcsgui.core.values.amounts import counted
 
 __all__ = ["command"]
 
@@ -71,4 +72,4 @@ def _lines(purged: Purged) -> Iterator[str]:
 
 def _named(purged: Purged) -> str:
     names = ["/".join(row.node.path) for row in purged.deletions]
-    return names[0] if len(names) == 1 else f"{len(names)} deleted things"
+    return names[0] if len(names) == 1 else counted(len(names), "deleted thing")

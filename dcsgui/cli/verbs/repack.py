@@ -5,10 +5,10 @@ from __future__ import annotations
 from dcsgui.cli.edited import UNCHANGED
 from dcsgui.cli.options import calib_option, comment_option, det_argument, dry_run_option
 from dcsgui.cli.shown import Shown
-from dcsgui.cli.sizes import size_text
 from dcsgui.cli.verb import verb
 from dcsgui.cli.where import node_of
 from dcsgui.core.actions.answers.edits import Repacked
+from dcsgui.core.values.amounts import size_text
 
 __all__ = ["command"]
 

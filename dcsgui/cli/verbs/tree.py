@@ -8,16 +8,17 @@ from typing import TypeVar
 import click
 
 from dcsgui.cli.failures import Status
+from dcsgui.cli.forms import form_text
 from dcsgui.cli.moments import time_text
 from dcsgui.cli.options import calib_option, node_argument
 from dcsgui.cli.shown import Shown
-from dcsgui.cli.sizes import form_text, size_text
 from dcsgui.cli.verb import verb
 from dcsgui.cli.verbs.ls import star
 from dcsgui.cli.waiting import progress_shown
 from dcsgui.cli.where import node_of
 from dcsgui.core.actions.answers.contents import ListedRange, ListedType, Tree
 from dcsgui.core.actions.answers.listings import VersionRow
+from dcsgui.core.values.amounts import counted, size_text
 
 __all__ = ["command"]
 
@@ -95,7 +96,7 @@ def _type_text(one: ListedType) -> str:
     if one.problem:
         return f"{one.ctype}  damaged: {one.problem}"
     return (
-        f"{one.ctype}  {_count(one.nranges, 'range')}, {_count(one.nversions, 'version')}, "
+        f"{one.ctype}  {counted(one.nranges, 'range')}, {counted(one.nversions, 'version')}, "
         f"{size_text(one.nbytes)}"
     )
 
@@ -111,7 +112,3 @@ def _version_text(one: VersionRow) -> str:
     what = f"{form_text(one.kind, one.shape, one.dtype)}, {size_text(one.nbytes)}"
     words = [f"v{one.versind}{star(one)}", made, what, one.author, " ".join(one.comment.split())]
     return "  ".join(word for word in words if word)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

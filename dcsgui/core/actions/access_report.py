@@ -105,7 +105,8 @@ def _report(
 
 def _why(access: Access, roles: Sequence[RoleFor]) -> str:
     if not access.writable:
-        return _ended(f"You can't write here: {access.reason.removeprefix(READ_ONLY)}")
+        why = access.reason.removeprefix(READ_ONLY).partition(f" {MAY}")[0]
+        return _ended(f"You can't write here: {why}")
     lowest = min((Role.of(one.role) for one in roles), default=Role.ADMIN)
     highest = max((Role.of(one.role) for one in roles), default=Role.ADMIN)
     if lowest is Role.ADMIN:
@@ -131,8 +132,11 @@ def _who(
     broken = next((one for one in files if one.problem), None)
     if broken is not None:
         return f"Whoever wrote {broken.path} has to put it right."
+    if not access.writable:
+        _, told, who = access.reason.partition(MAY)
+        return _ended(f"{told}{who}") if told else ""
     who = next((one.who_else for one in roles if one.who_else), "")
-    return who.replace(MAY, MAY_MORE, 1) if access.writable else who
+    return who.replace(MAY, MAY_MORE, 1)
 
 
 def _access(path: str, directory: Access) -> Access:

@@ -1,4 +1,4 @@
-"""Setting, releasing and taking back the default version of a range."""
+"""Setting and releasing the default version of a range."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dcsgui.core.objects.store import DCStore
 from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
 
-__all__ = ["as_it_is", "set_default", "state", "take_back"]
+__all__ = ["as_it_is", "set_default", "state"]
 
 SHOWN = 3
 """So many stretches of time are named in words."""
@@ -80,17 +80,6 @@ def set_default(
     return _change(NodeId(node.file, (node.ctype, tsro.name)), made)
 
 
-def take_back(node: NodeId, change: DefaultChange, comment: str = "") -> DefaultChange:
-    """Take back a change of default, as a new change, if the range still is as that left it.
-
-    The history says what is taken back. Raises what `set_default` does.
-    """
-    before, after = (_words(one) for one in (change.before, change.after))
-    why = f"takes back 'set default from {before} to {after}'"
-    why = f"{why}: {comment}" if comment.strip() else why
-    return set_default(node, change.before.pinned, why, change.after)
-
-
 def _state_of(store: DCStore, node: NodeId) -> DefaultState:
     tsro = range_of(store, node)
     now = tsro.standing()
@@ -136,10 +125,3 @@ def _state(standing: Standing, number: int) -> DefaultState:
 
 def _standing(state: DefaultState) -> Standing:
     return Standing(state.pinned, state.answer, None if state.changes < 0 else state.changes)
-
-
-def _words(state: DefaultState) -> str:
-    """Say it as the history does."""
-    if not state.answer:
-        return "auto"
-    return f"v{state.versind}" if state.pinned else f"auto (v{state.versind})"

@@ -25,6 +25,7 @@ from dcsgui.core.objects.ctype import DCType
 from dcsgui.core.objects.range import DCRange
 from dcsgui.core.objects.store import DCStore
 from dcsgui.core.objects.version import DCVersion
+from dcsgui.core.values.amounts import counted, size_text
 from dcsgui.core.values.errors import DCError, NotFound
 from dcsgui.core.values.fields import find_field
 from dcsgui.core.values.parameter_texts import typed_text
@@ -39,8 +40,7 @@ ELEMENTS = 10_000
 WIDTH = 100
 """Characters of a line of an array."""
 
-UNITS = ("bytes", "kB", "MB", "GB", "TB")
-"""Each a thousand times the one before."""
+THOUSAND = 1000
 
 TYPES = {str: "text", bool: "bool", int: "integer", float: "float"}
 
@@ -181,10 +181,9 @@ def _byte_order(dtype: np.dtype[np.generic]) -> str:
 
 def _bytes(number: int) -> str:
     """Write a number of bytes for people, with the number itself where that is shortened."""
-    power = min((len(str(number)) - 1) // 3, len(UNITS) - 1)
-    if not power:
-        return f"{number} bytes"
-    return f"{number / 1000**power:.1f} {UNITS[power]} ({number} bytes)"
+    return (
+        counted(number, "byte") if number < THOUSAND else f"{size_text(number)} ({number} bytes)"
+    )
 
 
 def _parameter(key: str, value: ParValue) -> ParameterRow:

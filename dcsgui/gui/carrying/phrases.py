@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from dcsgui.core.actions.answers.nodes import Level, Place, PlaceKind
+from dcsgui.core.values.amounts import counted
 from dcsgui.gui.carrying.load import Carried, ctypes_of, levels_of
 
-__all__ = ["counted", "files_in_words", "in_words", "place_in_words"]
+__all__ = ["files_in_words", "in_words", "place_in_words"]
 
 _THINGS = {
     Level.STORE: "detector",
@@ -17,11 +18,6 @@ _THINGS = {
     Level.RANGE: "range",
     Level.VERSION: "version",
 }
-
-
-def counted(number: int, thing: str) -> str:
-    """Return ``1 version``, ``12 versions``."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def in_words(carried: Sequence[Carried]) -> str:

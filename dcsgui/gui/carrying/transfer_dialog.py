@@ -198,7 +198,10 @@ class TransferDialog(QDialog):
 
     def _lay_out(self) -> None:
         self.resize(*_SIZE)
-        what = words(f"Transfer {in_words(self._carried)} to:")
+        what = words(f"Transfer {in_words(self._carried)}")
+        bold = what.font()
+        bold.setBold(True)
+        what.setFont(bold)
         label = QLabel("&Where to:")
         label.setBuddy(self.line)
         layout = QVBoxLayout(self)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from dcsgui.core.actions.answers.nodes import Level, NodeId, Place
+from dcsgui.core.values.amounts import counted
 from dcsgui.gui.carrying.load import Carried, ctypes_of, levels_of, wishes_of
-from dcsgui.gui.carrying.phrases import counted, in_words
+from dcsgui.gui.carrying.phrases import in_words
 from dcsgui.gui.carrying.target import Target
 from dcsgui.gui.transfer.wish import Wish
 

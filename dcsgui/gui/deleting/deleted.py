@@ -8,8 +8,9 @@ from PyQt5.QtCore import QObject, pyqtSlot
 
 from dcsgui.core.actions.answers.edits import DeletionRow, Purged, Repacked
 from dcsgui.core.actions.answers.nodes import Level, NodeId
+from dcsgui.core.values.amounts import counted, size_text
 from dcsgui.gui.deleting.deleted_panel import DeletedPanel
-from dcsgui.gui.deleting.naming import counted, deletion_text, size_text
+from dcsgui.gui.deleting.naming import deletion_text
 from dcsgui.gui.deleting.parts import PurgePart, RepackPart, restore_part
 from dcsgui.gui.jobs.edit_requests import PreviewPurge, PreviewRepack
 from dcsgui.gui.jobs.job import Failure
@@ -164,4 +165,4 @@ def _is_one_version(rows: tuple[DeletionRow, ...]) -> bool:
 
 
 def _rows_text(rows: list[DeletionRow] | tuple[DeletionRow, ...]) -> str:
-    return deletion_text(rows[0]) if len(rows) == 1 else f"{len(rows)} deleted things"
+    return deletion_text(rows[0]) if len(rows) == 1 else counted(len(rows), "deleted thing")

@@ -10,8 +10,9 @@ from PyQt5.QtCore import QObject, pyqtSlot
 from dcsgui.core.actions.answers.edits import Edited
 from dcsgui.core.actions.answers.listings import DetectorContents
 from dcsgui.core.actions.answers.nodes import Level, NodeId
+from dcsgui.core.values.amounts import counted
 from dcsgui.gui.deleting.deleted import DeletedDock
-from dcsgui.gui.deleting.naming import counted, name_to_type, node_text, nodes_text
+from dcsgui.gui.deleting.naming import name_to_type, node_text, nodes_text
 from dcsgui.gui.deleting.parts import delete_part
 from dcsgui.gui.jobs.edit_requests import PreviewDelete
 from dcsgui.gui.jobs.job import Failure

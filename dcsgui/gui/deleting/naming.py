@@ -6,29 +6,16 @@ from collections.abc import Sequence
 
 from dcsgui.core.actions.answers.edits import DeletionRow
 from dcsgui.core.actions.answers.nodes import Level, NodeId
+from dcsgui.core.values.amounts import counted
 from dcsgui.gui.models import times
-from dcsgui.gui.models.versions_columns import size_text
 from dcsgui.gui.panels.versions import VersionsPanel
 
 __all__ = [
-    "counted",
     "deletion_text",
     "name_to_type",
     "node_text",
     "nodes_text",
-    "size_text",
 ]
-
-
-def counted(number: int, thing: str) -> str:
-    """Return a number of things.
-
-    Examples
-    --------
-    >>> counted(1, "version"), counted(1200, "version")
-    ('1 version', '1,200 versions')
-    """
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def node_text(node: NodeId, versions: VersionsPanel) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 from dcsgui.core.actions.answers.edits import DeletionRow, Purged, Repacked
 from dcsgui.core.actions.answers.nodes import NodeId
-from dcsgui.gui.deleting.naming import deletion_text, size_text
+from dcsgui.core.values.amounts import counted, size_text
+from dcsgui.gui.deleting.naming import deletion_text
 from dcsgui.gui.jobs.edit_requests import DeleteAll, Purge, Repack, Restore
 from dcsgui.gui.undo.dcs_lines import dcs_line, node_text
 from dcsgui.gui.undo.parts import FilePart, Part, Way
@@ -83,7 +84,7 @@ class PurgePart(_ForEver):
         gone = answer.deletions
         if not gone:
             return "There was nothing to purge."
-        what = deletion_text(gone[0]) if len(gone) == 1 else f"{len(gone)} deleted things"
+        what = deletion_text(gone[0]) if len(gone) == 1 else counted(len(gone), "deleted thing")
         return (
             f"Gone for ever: {what}. This can't be taken back; Repack the file gives its space "
             f"back."

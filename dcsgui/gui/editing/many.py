@@ -17,12 +17,13 @@ from PyQt5.QtWidgets import (
 
 from dcsgui.core.actions.answers.details import NodeParameters
 from dcsgui.core.actions.answers.nodes import NodeId
+from dcsgui.core.values.amounts import counted
 from dcsgui.gui.editing.many_model import ManyModel
 from dcsgui.gui.editing.many_rows import ManyRow, rows_of
 from dcsgui.gui.editing.many_table import ManyTable
 from dcsgui.gui.editing.read_only import ReadOnlyLine
 from dcsgui.gui.editing.steps import FileEdit, edit_step
-from dcsgui.gui.editing.wording import Naming, counted, counted_nodes, nodes_words
+from dcsgui.gui.editing.wording import Naming, counted_nodes, nodes_words
 from dcsgui.gui.jobs.edit_requests import ReadManyParameters
 from dcsgui.gui.jobs.job import Failure
 from dcsgui.gui.jobs.jobs import Jobs
@@ -101,8 +102,8 @@ class ManyDialog(QDialog):
         self._title.setText(f"Parameters of {nodes_words(nodes, naming)}")
         self.setWindowTitle(self._title.text())
         self.read_only.show_reason(reason)
-        place = "Why? For the history"
-        self.comment.setPlaceholderText(place if in_repository else f"{place}; optional")
+        place = "Why? Written into the history"
+        self.comment.setPlaceholderText(place if in_repository else f"{place}; may be left empty")
         self.comment.setEnabled(not reason)
         self.notice.hide()
         self._ask()
@@ -262,7 +263,7 @@ class ManyDialog(QDialog):
         self.preview.setAccessibleName("What will change")
         self.notice.hide()
         self.apply.setDefault(True)
-        self._buttons.addButton(self.apply, QDialogButtonBox.ButtonRole.ApplyRole)
+        self._buttons.addButton(self.apply, QDialogButtonBox.ButtonRole.AcceptRole)
         label = QLabel("&Comment:", self)
         label.setBuddy(self.comment)
         why = QHBoxLayout()

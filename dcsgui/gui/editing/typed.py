@@ -9,6 +9,7 @@ from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 from dcsgui.core.actions.answers.details import NodeDetails
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.answers.parameters import ABSENT, REMOVED, ParameterEdit
+from dcsgui.core.values.amounts import counted
 from dcsgui.core.values.errors import BadValue
 from dcsgui.core.values.parameter_texts import (
     ValueKind,
@@ -22,7 +23,7 @@ from dcsgui.gui.editing.draft_edits import checked_name, planned_edit
 from dcsgui.gui.editing.draft_words import who_changed
 from dcsgui.gui.editing.drafts import Draft, Drafts, Of, State
 from dcsgui.gui.editing.steps import FileEdit, edit_step
-from dcsgui.gui.editing.wording import Naming, counted
+from dcsgui.gui.editing.wording import Naming
 from dcsgui.gui.jobs.job import Failure
 from dcsgui.gui.models.parameter_rows import NAME, TYPE, VALUE, Parameter
 from dcsgui.gui.models.parameters import ParametersModel

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from dcsgui.core.actions.answers.nodes import Level, NodeId
+from dcsgui.core.values.amounts import counted
 from dcsgui.core.values.parameter_texts import typed_text
 from dcsgui.gui.models.columns import one_line
 from dcsgui.gui.panels.versions import VersionsPanel
 
-__all__ = ["Naming", "counted", "counted_nodes", "node_words", "nodes_words", "short_value"]
+__all__ = ["Naming", "counted_nodes", "node_words", "nodes_words", "short_value"]
 
 SHORT = 40
 """Characters of a value in the text of a step."""
@@ -46,11 +47,6 @@ def counted_nodes(nodes: Collection[NodeId]) -> str:
     """Return how many nodes there are, by what they are: "1 type", "2 versions"."""
     levels = {node.level for node in nodes}
     return counted(len(nodes), _LEVELS[levels.pop()] if len(levels) == 1 else "node")
-
-
-def counted(number: int, thing: str) -> str:
-    """Return a number of things: "1 node", "2 nodes"."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def short_value(value: object) -> str:

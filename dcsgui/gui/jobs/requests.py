@@ -169,17 +169,6 @@ class SetDefault(Request[DefaultChange]):
 
 
 @dataclass(frozen=True)
-class TakeBackDefault(Request[DefaultChange]):
-    """Take back a change of default, if the range still is as it was left."""
-
-    action = "defaults.take_back"
-    changes = True
-    node: NodeId
-    change: DefaultChange
-    comment: str = ""
-
-
-@dataclass(frozen=True)
 class SaveConstants(Request[str]):
     """Write constants to a new file: .npy, or text by any other suffix; answers its path.
 

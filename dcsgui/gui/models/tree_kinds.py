@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from dcsgui.core.actions.answers.listings import Access, DetectorContents, FileEntry, PlaceContents
 from dcsgui.core.actions.answers.nodes import PlaceKind
+from dcsgui.core.values.amounts import counted, size_text
 from dcsgui.core.values.errors import BadValue
 from dcsgui.core.values.names import DetName
 from dcsgui.gui.models import times
@@ -56,7 +57,7 @@ class _PlaceFace(Face):
 
     def summary(self, cell: Cell) -> str:
         contents = self._contents(cell)
-        return "" if contents is None else _counted(len(contents.files), "detector")
+        return "" if contents is None else counted(len(contents.files), "detector")
 
     def facts(self, cell: Cell) -> list[str]:
         return [self._WORDS[cell.entry.place.kind], str(cell.entry.path)]
@@ -69,7 +70,7 @@ class _DettypeFace(Face):
         return cell.entry.dettype or "other files"
 
     def summary(self, cell: Cell) -> str:
-        return _counted(len(cell.entry.files), "detector")
+        return counted(len(cell.entry.files), "detector")
 
     def facts(self, cell: Cell) -> list[str]:
         if not cell.entry.dettype:
@@ -91,7 +92,7 @@ class _FileFace(Face):
         contents = self._contents(cell)
         if contents is not None and contents.detalias:
             return contents.detalias
-        return _size(cell.entry.nbytes) if isinstance(cell.entry, FileEntry) else ""
+        return size_text(cell.entry.nbytes) if isinstance(cell.entry, FileEntry) else ""
 
     def problem(self, cell: Cell) -> str:
         return cell.look.marks.get(cell.entry.path) or super().problem(cell)
@@ -117,7 +118,7 @@ class _FileFace(Face):
         lines = [f"Detector {self.text(cell)}", str(entry.path)]
         if isinstance(entry, FileEntry):
             changed = times.shown(entry.mtime_ns, utc=cell.look.utc)
-            lines.append(f"{_size(entry.nbytes)}, changed {changed}")
+            lines.append(f"{size_text(entry.nbytes)}, changed {changed}")
         if contents is not None:
             lines += [
                 f"Alias: {contents.detalias}" if contents.detalias else "",
@@ -140,7 +141,7 @@ class _CtypeFace(Face):
         return super().problem(cell) or str(cell.entry.problem)
 
     def summary(self, cell: Cell) -> str:
-        return _counted(cell.entry.nversions, "version")
+        return counted(cell.entry.nversions, "version")
 
     def is_valid(self, cell: Cell) -> bool:
         answer = cell.answer
@@ -151,7 +152,7 @@ class _CtypeFace(Face):
 
     def facts(self, cell: Cell) -> list[str]:
         entry = cell.entry
-        counts = f"{_counted(entry.nranges, 'range')}, {_counted(entry.nversions, 'version')}"
+        counts = f"{counted(entry.nranges, 'range')}, {counted(entry.nversions, 'version')}"
         return [f"Calibration type {entry.ctype}: {counts}"]
 
 
@@ -162,7 +163,7 @@ class _RangeFace(Face):
         return _span(cell.entry.begin_ns, cell.entry.end_ns, utc=cell.look.utc)
 
     def summary(self, cell: Cell) -> str:
-        return _counted(cell.entry.nversions, "version")
+        return counted(cell.entry.nversions, "version")
 
     def is_valid(self, cell: Cell) -> bool:
         answer = cell.answer
@@ -258,16 +259,3 @@ def _span(begin_ns: int, end_ns: int | None, *, utc: bool) -> str:
     if begin[:_DAY] == end[:_DAY]:
         return f"{begin} to {end[_DAY:].strip() or end}"
     return f"{begin} to {end[_YEAR:] if begin[:_YEAR] == end[:_YEAR] else end}"
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
-
-
-def _size(nbytes: int) -> str:
-    size = float(nbytes)
-    for unit in ("B", "kB", "MB"):
-        if size < 1000:  # noqa: PLR2004 - SI
-            return f"{size:.3g} {unit}"
-        size /= 1000
-    return f"{size:.3g} GB"

@@ -10,19 +10,18 @@ from operator import attrgetter
 from typing import Any
 
 from dcsgui.core.actions.answers.listings import VersionRow
+from dcsgui.core.values.amounts import counted, size_text
 from dcsgui.gui.models.columns import Column, EndTime, Kind, Number, Text, Time
 
-__all__ = ["COLUMNS", "Star", "column_number", "dtype_text", "shape_text", "size_text"]
+__all__ = ["COLUMNS", "Star", "column_number", "dtype_text", "shape_text"]
 
 DIGEST_SHOWN = 10
 """Characters of a digest that tell versions apart."""
 
 _BY = "\N{MULTIPLICATION SIGN}"
-_STEP = 1000
 _DTYPE = re.compile(r"[<|=]?(?P<letter>[fiubc])(?P<nbytes>\d{1,3})", re.ASCII)
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 _DTYPES = {"f": "float", "i": "int", "u": "uint", "c": "complex", "b": "bool"}
-_SMALL = 100  # from here on a size needs no decimal
 
 
 class Star(Enum):
@@ -38,22 +37,6 @@ class Star(Enum):
         if not row.is_default:
             return cls.NONE
         return cls.PINNED if row.pinned else cls.AUTO
-
-
-def size_text(nbytes: int) -> str:
-    """Return a size with its unit.
-
-    Examples
-    --------
-    >>> [size_text(n) for n in (0, 999, 9_187_840, 50_331_648)]
-    ['0 B', '999 B', '9.2 MB', '50.3 MB']
-    """
-    size = float(nbytes)
-    for unit in ("B", "kB", "MB", "GB"):
-        if size < _STEP or unit == "GB":
-            break
-        size /= _STEP
-    return f"{size:.0f} {unit}" if unit == "B" or size >= _SMALL else f"{size:.1f} {unit}"
 
 
 def shape_text(shape: tuple[int, ...]) -> str:
@@ -135,7 +118,7 @@ class _Shape(Kind):
         kind, shape = value
         if kind != "array":
             return "A text." if kind == "text" else "There are no constants in this version."
-        return f"{shape_text(shape) or 'scalar'}: {_counted(prod(shape), 'value')}"
+        return f"{shape_text(shape) or 'scalar'}: {counted(prod(shape), 'value')}"
 
 
 class _Size(Number):
@@ -148,7 +131,7 @@ class _Size(Number):
         return str(value)
 
     def tip(self, value: int) -> str:
-        return _counted(value, "byte")
+        return counted(value, "byte")
 
 
 class _Dtype(Text):
@@ -167,10 +150,6 @@ class _Digest(Text):
     def text(self, value: str, *, utc: bool) -> str:
         del utc
         return value.rpartition(":")[2][:DIGEST_SHOWN]
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _column(

@@ -166,7 +166,9 @@ class ParametersPanel(DetailsPanel):
         self.top.addWidget(self.add_button)
         self.lines.insertWidget(0, self.read_only)
         self.lines.addWidget(self.bar)
-        self.comment.setPlaceholderText("Why? For the history; optional, for the next edit")
+        self.comment.setPlaceholderText(
+            "Why the next edit? Written into the history; may be left empty"
+        )
         label = QLabel("&Comment:", self)
         label.setBuddy(self.comment)
         row = QHBoxLayout(self._comment_row)

@@ -22,6 +22,7 @@ from PyQt5.QtWidgets import (
 
 from dcsgui.core.actions.answers.nodes import NodeId, Place
 from dcsgui.core.actions.answers.source_facts import SourceFacts
+from dcsgui.core.values.amounts import counted
 from dcsgui.gui.icons import icon
 from dcsgui.gui.jobs.job import Failure
 from dcsgui.gui.jobs.jobs import Jobs
@@ -135,7 +136,7 @@ class AddDialog(EditDialog):
     def look_ahead(self) -> None:
         """Say what OK does, and which files are all right."""
         count = len(self.wanted())
-        self.ok.setText("Add" if not count else f"Add {_versions(count)}")
+        self.ok.setText("Add" if not count else f"Add {counted(count, 'version')}")
         comment = self.comment.text()
         self.files.blockSignals(True)
         for number, form in enumerate(self.forms):
@@ -163,7 +164,7 @@ class AddDialog(EditDialog):
             return None
         detname = NodeId(self.known.file).detname
         if len(parts) > 1:
-            return Step(f"Add {_versions(len(parts))} to {detname}", parts, long=True)
+            return Step(f"Add {counted(len(parts), 'version')} to {detname}", parts, long=True)
         return Step(
             f"Add {wanted[0].name} to {wanted[0].type.text()} of {detname}", parts, long=True
         )
@@ -296,10 +297,6 @@ class AddDialog(EditDialog):
         like = self.forms[row]
         self._do_later(partial(form.take, like) for form in self.forms if form is not like)
         self.renew()
-
-
-def _versions(count: int) -> str:
-    return "1 version" if count == 1 else f"{count:,} versions"
 
 
 class _Scrolled(QScrollArea):

@@ -24,10 +24,10 @@ def answers_words(changes: Sequence[AnswerChange], *, utc: bool) -> str:
     >>> answers_words([AnswerChange("gain", 0, 86400 * 10**9, None, v2)], utc=True)
     'Then v2 of gain instead of nothing, 1970-01-01 to 1970-01-02.'
     >>> answers_words([], utc=True)
-    'No answer changes.'
+    'No answer changes: what is valid when stays as it is.'
     """
     if not changes:
-        return "No answer changes."
+        return "No answer changes: what is valid when stays as it is."
     lines = [f"{_line(change, utc=utc)}." for change in changes[:MOST]]
     if len(changes) > MOST:
         lines.append(f"And {len(changes) - MOST:,} more answers change.")

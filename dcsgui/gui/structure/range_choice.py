@@ -8,6 +8,7 @@ from PyQt5.QtCore import pyqtSignal, pyqtSlot
 from PyQt5.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from dcsgui.core.actions.answers.listings import RangeEntry
+from dcsgui.core.values.amounts import counted
 from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.models import times
 from dcsgui.gui.structure.around import Around
@@ -79,7 +80,7 @@ class RangeChoice(QWidget):
         self.box.addItem(NEW)
         for one in self._ranges:
             span = times.span(one.begin_ns, one.end_ns, utc=self._utc)
-            self.box.addItem(f"{span} ({_count(one.nversions)})")
+            self.box.addItem(f"{span} ({counted(one.nversions, 'version')})")
         names = [one.name for one in self._ranges]
         self.box.setCurrentIndex(names.index(wanted) + 1 if wanted in names else 0)
         self.box.blockSignals(False)
@@ -136,7 +137,3 @@ class RangeChoice(QWidget):
 
     def _show(self) -> None:
         self._new.setVisible(self.is_new)
-
-
-def _count(number: int) -> str:
-    return "1 version" if number == 1 else f"{number:,} versions"

@@ -168,21 +168,17 @@ class EndsDialog(_RangeDialog):
     def ask_for(self, node: NodeId, around: Around) -> None:
         """Ask for other ends of a range."""
         self.ends.set_surroundings(around.experiment, utc=around.utc)
-        if node != self.node:
+        if node != self.node and not self._goes_on(node):
             self.forget()
         self.node, self.around = node, around
         self.known.look_at(node.file)
-        self.known.ranges(node.ctype)
+        self._look()
         what = f"Change from when to when a range of {node.ctype} is valid"
         self.ask(what, first=self.ends.begin, recent=around.recent)
 
     def on_known(self) -> None:
         """Show the ends that it has; those in the fields stay, if a person wrote them."""
-        found = self._found()
-        if found is not None:
-            self._take((found.begin_ns, found.end_ns))
-        elif self.known.contents is not None and self.known.ranges(self.node.ctype) is not None:
-            self._overtaken = "There is no such range any more: somebody changed or deleted it."
+        self._look()
         super().on_known()
 
     def missing(self) -> str:
@@ -235,6 +231,18 @@ class EndsDialog(_RangeDialog):
         self.node, self._seen, self._overtaken = NodeId(""), None, ""
         self.now.say("")
         self.ends.set_value(None, None)
+
+    def _goes_on(self, node: NodeId) -> bool:
+        """Tell whether what was typed is for a range that has taken the place of the one asked."""
+        return bool(self._overtaken) and node.parent == self.node.parent
+
+    def _look(self) -> None:
+        """Find the range among those that are there now."""
+        found = self._found()
+        if found is not None:
+            self._take((found.begin_ns, found.end_ns))
+        elif self.known.contents is not None and self.known.ranges(self.node.ctype) is not None:
+            self._overtaken = "There is no such range any more: somebody changed or deleted it."
 
     def _found(self) -> RangeEntry | None:
         ranges = self.known.ranges(self.node.ctype) or ()

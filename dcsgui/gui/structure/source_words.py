@@ -5,29 +5,9 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from dcsgui.core.actions.answers.source_facts import SourceFacts, SourceKind
+from dcsgui.core.values.amounts import size_text
 
-__all__ = ["bytes_words", "source_words"]
-
-_UNITS = ("bytes", "kB", "MB", "GB", "TB")
-_STEP = 1000
-_SMALL = 10
-
-
-def bytes_words(nbytes: int) -> str:
-    """Return a size in the unit that fits.
-
-    Examples
-    --------
-    >>> bytes_words(1), bytes_words(999), bytes_words(1234), bytes_words(2_000_000_000)
-    ('1 byte', '999 bytes', '1.2 kB', '2 GB')
-    """
-    if nbytes == 1:
-        return "1 byte"
-    size, unit = float(nbytes), 0
-    while size >= _STEP and unit < len(_UNITS) - 1:
-        size, unit = size / _STEP, unit + 1
-    number = f"{size:.1f}".removesuffix(".0") if unit and size < _SMALL else f"{size:.0f}"
-    return f"{number} {_UNITS[unit]}"
+__all__ = ["source_words"]
 
 
 def source_words(facts: SourceFacts) -> str:
@@ -37,11 +17,11 @@ def source_words(facts: SourceFacts) -> str:
     --------
     >>> array = SourceFacts("/a/p.npy", SourceKind.ARRAY, nbytes=96, shape=(4, 6), dtype="f4")
     >>> source_words(array)
-    'n-d array 4 \N{MULTIPLICATION SIGN} 6 of f4, 96 bytes'
+    'n-d array 4 \N{MULTIPLICATION SIGN} 6 of f4, 96 B'
     >>> source_words(SourceFacts("/a/g.txt", SourceKind.TEXT, nbytes=7, lines=("# geometry",)))
-    'text, 7 bytes, begins “# geometry”'
+    'text, 7 B, begins “# geometry”'
     """
-    size = bytes_words(facts.nbytes)
+    size = size_text(facts.nbytes)
     match facts.kind:
         case SourceKind.ARRAY:
             return f"n-d array {_array(facts)}, {size}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PyQt5.QtCore import QEvent, QSize, Qt
 from PyQt5.QtGui import QResizeEvent
 from PyQt5.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -9,13 +11,16 @@ from PyQt5.QtWidgets import QLabel, QSizePolicy, QWidget
 __all__ = ["Wrapped"]
 
 _TALLEST = 10_000
+_WIDEST = 1000
+"""Pixels that the longest word may ask for."""
 
 
 class Wrapped(QLabel):
     """Plain words, wrapped where the line ends; nothing is there if there are none.
 
     Layouts give a label that wraps less height than it needs, once it is in a form. This one asks
-    for what its width needs, so that a dialog grows with its words.
+    for what its width needs, so that a dialog grows with its words; and it is never narrower than
+    its longest word, as names of detectors can be.
     """
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
@@ -31,6 +36,7 @@ class Wrapped(QLabel):
         """Say something else."""
         if text != self.text():
             self.setText(text)
+            self._widen()
         self.setVisible(bool(text))
         self._fit()
 
@@ -51,7 +57,14 @@ class Wrapped(QLabel):
         """Ask for another height if letters are larger now."""
         super().changeEvent(event)
         if event is not None and event.type() == QEvent.Type.FontChange:
+            self._widen()
             self._fit()
+
+    def _widen(self) -> None:
+        """Ask for the width of the longest word."""
+        metrics = self.fontMetrics()
+        longest = max(map(metrics.horizontalAdvance, re.split(r"[\s/]", self.text())), default=0)
+        self.setMinimumWidth(min(longest + 2, _WIDEST))
 
     def _fit(self) -> None:
         """Ask for the height that its words need; before it has its place that of a line."""

@@ -19,8 +19,10 @@ from dcsgui.gui.transfer.stretches import Stretch
 
 __all__ = ["AnswerLines", "TypeLines"]
 
-_BAR, _BETWEEN, _TICKS, _MARGIN = 18, 3, 16, 8  # pixels
-_NAME = 176  # of the types, and of "before" and "after"
+_BETWEEN, _MARGIN = 3, 8  # pixels
+_NAMED = "a_calibration_type  before"
+"""What there is room for before the bars."""
+
 _EDGED = 4  # pixels: narrower stretches have no edges
 _SECONDS = 1e9
 _LEAST = 1.0
@@ -93,19 +95,28 @@ class AnswerLines(QWidget):
         """Return room in which something can be seen."""
         return QSize(240, self.sizeHint().height())
 
-    @staticmethod
-    def _height() -> int:
-        return 2 * _BAR + _BETWEEN + _TICKS + _MARGIN
+    @property
+    def _bar(self) -> int:
+        """How high a bar is, which a line of text has to fit in."""
+        return self.fontMetrics().height() + 2
+
+    @property
+    def _name(self) -> int:
+        """How wide the names are, of types and of "before" and "after"."""
+        return self.fontMetrics().horizontalAdvance(_NAMED)
+
+    def _height(self) -> int:
+        return 3 * self._bar + _BETWEEN + _MARGIN
 
     def places(self, number: int) -> list[QRectF]:
         """Return where the stretches of a type are: the upper of their two bars."""
         made = self._types[number].stretches
         weights = [_weight(one) for one in made]
-        width = max(10.0, self.width() - _NAME - 6.0)
-        left, top, places = float(_NAME), float(number * self._height()), []
+        width = max(10.0, self.width() - self._name - 6.0)
+        left, top, places = float(self._name), float(number * self._height()), []
         for weight in weights:
             wide = width * weight / sum(weights)
-            places.append(QRectF(left, top, wide, _BAR))
+            places.append(QRectF(left, top, wide, self._bar))
             left += wide
         return places
 
@@ -157,12 +168,12 @@ class AnswerLines(QWidget):
     def _paint_type(self, painter: QPainter, number: int, one: TypeLines) -> None:
         top = number * self._height()
         self._paint_names(painter, one.ctype, top)
-        free = float(_NAME)
+        free = float(self._name)
         for place, (rect, stretch) in enumerate(
             zip(self.places(number), one.stretches, strict=True)
         ):
             self._paint_bar(painter, rect, stretch.before, stretch, after=False)
-            below = rect.translated(0, _BAR + _BETWEEN)
+            below = rect.translated(0, self._bar + _BETWEEN)
             self._paint_bar(painter, below, stretch.after, stretch, after=True)
             if self._at == (number, place):
                 painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
@@ -175,13 +186,13 @@ class AnswerLines(QWidget):
         metrics = self.fontMetrics()
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         before = "before"
-        room = _NAME - metrics.horizontalAdvance(before) - 18
+        room = self._name - metrics.horizontalAdvance(before) - 18
         name = metrics.elidedText(ctype, Qt.TextElideMode.ElideMiddle, room)
         painter.setPen(palette.color(QPalette.ColorRole.WindowText))
-        painter.drawText(QRectF(0, top, _NAME - 6, _BAR), int(Qt.AlignmentFlag.AlignVCenter), name)
+        painter.drawText(QRectF(0, top, self._name - 6, self._bar), int(Qt.AlignmentFlag.AlignVCenter), name)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        painter.drawText(QRectF(0, top, _NAME - 6, _BAR), right, before)
-        painter.drawText(QRectF(0, top + _BAR + _BETWEEN, _NAME - 6, _BAR), right, "after")
+        painter.drawText(QRectF(0, top, self._name - 6, self._bar), right, before)
+        painter.drawText(QRectF(0, top + self._bar + _BETWEEN, self._name - 6, self._bar), right, "after")
 
     def _paint_bar(
         self,
@@ -208,7 +219,7 @@ class AnswerLines(QWidget):
         brush.setStyle(ground)
         painter.setBrush(brush)
         painter.drawRect(box)
-        said = f"{stretch.folded} \N{HORIZONTAL ELLIPSIS}" if stretch.folded else ""
+        said = f"{stretch.folded} more" if stretch.folded else ""
         said = said or ("gap" if answer is None else label_words(answer))
         if self.fontMetrics().horizontalAdvance(said) <= box.width() - 4:
             painter.setPen(text)
@@ -225,7 +236,7 @@ class AnswerLines(QWidget):
         painter.drawLine(
             QPointF(rect.left(), rect.bottom()), QPointF(rect.left(), rect.bottom() + 3)
         )
-        painter.drawText(QPointF(left, rect.bottom() + _TICKS - 3), said)
+        painter.drawText(QPointF(left, rect.bottom() + self._bar - 3), said)
         return left + width + 8
 
 

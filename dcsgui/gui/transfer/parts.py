@@ -8,9 +8,10 @@ from dcsgui.core.actions.answers.edits import Edited
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.answers.plans import Item, ItemKind, Path, Plan, State
 from dcsgui.core.actions.answers.transfers import Applied
+from dcsgui.core.values.amounts import counted
 from dcsgui.gui.jobs.edit_requests import DeleteAll
 from dcsgui.gui.jobs.transfer_requests import ApplyPlan
-from dcsgui.gui.transfer.plan_words import counted, items_counted
+from dcsgui.gui.transfer.plan_words import items_counted
 from dcsgui.gui.transfer.proposal import NODES, Proposal
 from dcsgui.gui.undo.dcs_lines import dcs_line, node_text
 from dcsgui.gui.undo.parts import FilePart, Part, Way
@@ -163,7 +164,7 @@ def title_of(proposals: Sequence[Proposal]) -> str:
     what = counted(len(versions), "version") if versions else items_counted(todo)
     of_types = f" of {_listed(ctypes, 'type')}" if ctypes else ""
     detnames = sorted({one.wish.source.detname for one in doing})
-    places = sorted({one.place_title for one in doing})
+    places = sorted({one.where for one in doing})
     of_detector = f" of {_listed(detnames, 'detector')}" if detnames else ""
     said = f"{verb} {what or 'constants'}{of_types}{of_detector}"
     return f"{said} to {_listed(places, 'place')}" if places else said

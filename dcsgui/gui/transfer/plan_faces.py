@@ -7,9 +7,9 @@ from PyQt5.QtCore import Qt
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.answers.plans import Item, ItemKind, State
 from dcsgui.core.actions.answers.sanity import Verdict
+from dcsgui.core.values.amounts import size_text
 from dcsgui.gui.icons import Tint
 from dcsgui.gui.models.times import end_tooltip, tooltip
-from dcsgui.gui.models.versions_columns import size_text
 from dcsgui.gui.transfer.plan_rows import Row
 from dcsgui.gui.transfer.plan_words import does, range_name_words, what
 from dcsgui.gui.transfer.proposal import Proposal

@@ -46,7 +46,7 @@ _HEADINGS = {
     Column.WHAT: ("What", "What is transferred. Without a check mark it is left out."),
     Column.DEFAULT: ("\N{BLACK STAR}", "The default of its range at the destination; click."),
     Column.STATE: ("State", "How it stands to the destination."),
-    Column.DOES: ("Does", "What is done with it."),
+    Column.DOES: ("Outcome", "What is done with it."),
     Column.SANITY: ("Sanity", "How the constants look against those that answer there now."),
     Column.SIZE: ("Size", "Bytes that are written."),
     Column.WHY: ("Why", "Why it is in conflict, refused or left out."),

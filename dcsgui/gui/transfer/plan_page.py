@@ -41,6 +41,7 @@ _MANY = 12
 _SAID = 200
 """So many changes of answers are said one by one."""
 
+_SAME = "No answer changes: what is valid when stays as it is."
 _TREE_LEAST = 140
 _LINES, _COMMENT_LINES, _COMMAND_LINES = 116, 3, 3
 
@@ -193,11 +194,16 @@ class PlanPage(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        layout = QHBoxLayout(place)
+        scroll.setFixedHeight(_LINES)
+        self._answers.setFixedHeight(_LINES)
+        layout = QGridLayout(place)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll, 3)
-        layout.addWidget(self._answers, 2)
-        place.setFixedHeight(_LINES)
+        layout.addWidget(words("Which version is valid when:", self, quiet=True), 0, 0)
+        layout.addWidget(words("Which answers change:", self, quiet=True), 0, 1)
+        layout.addWidget(scroll, 1, 0)
+        layout.addWidget(self._answers, 1, 1)
+        layout.setColumnStretch(0, 3)
+        layout.setColumnStretch(1, 2)
         return place
 
     def _bottom(self) -> QGridLayout:
@@ -250,7 +256,7 @@ class PlanPage(QWidget):
         said = [f"{one.ctype}, {change_words(one, utc=self._utc)}" for one in changes[:_SAID]]
         more = len(changes) - _SAID
         said += [f"and {more:,} more"] if more > 0 else []
-        self._answers.setPlainText("\n".join(said) or "No answer changes.")
+        self._answers.setPlainText("\n".join(said) or _SAME)
 
     @pyqtSlot(object)
     def _on_row_changed(self, row: Row | None) -> None:

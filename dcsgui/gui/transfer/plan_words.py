@@ -16,6 +16,7 @@ from dcsgui.core.actions.answers.plans import (
     State,
 )
 from dcsgui.core.actions.answers.timelines import AnswerChange, AnswerLabel
+from dcsgui.core.values.amounts import counted
 from dcsgui.core.values.errors import BadValue
 from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
@@ -26,7 +27,6 @@ __all__ = [
     "Option",
     "Standing",
     "change_words",
-    "counted",
     "does",
     "items_counted",
     "label_words",
@@ -208,14 +208,6 @@ _NOUNS = {
     ItemKind.DEFAULT: "default",
     ItemKind.PARAMETERS: "set of parameters",
 }
-
-
-def counted(number: int, noun: str) -> str:
-    """Return ``1 version``, ``3 versions``, ``2 sets of parameters``."""
-    if number == 1:
-        return f"1 {noun}"
-    first, _, rest = noun.partition(" of ")
-    return f"{number:,} {first}s of {rest}" if rest else f"{number:,} {noun}s"
 
 
 def items_counted(items: Iterable[Item]) -> str:

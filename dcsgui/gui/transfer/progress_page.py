@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QFrame, QGridLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
-from dcsgui.gui.models.versions_columns import size_text
+from dcsgui.core.values.amounts import size_text
 from dcsgui.gui.transfer.parts import ApplyPart
 from dcsgui.gui.undo.parts import Part
 from dcsgui.gui.undo.steps import Step

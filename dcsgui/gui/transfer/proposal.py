@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 
-from dcsgui.core.actions.answers.nodes import Place, PlaceKind
+from dcsgui.core.actions.answers.nodes import NodeId, Place, PlaceKind
 from dcsgui.core.actions.answers.plans import Item, ItemKind, Path, Plan, Policy, State
 from dcsgui.core.actions.answers.sanity import SanityCheck, Verdict
 from dcsgui.core.actions.answers.timelines import Timelines
@@ -203,7 +204,17 @@ class Proposal:
             return target.title
         if isinstance(target, Place) or (self.plan and self.plan.destination.repository):
             return "the repository"
-        return target.rpartition("/")[2].removesuffix(".h5")
+        return Place(PlaceKind.LOCAL, str(PurePath(target).parent.parent)).title
+
+    @property
+    def where(self) -> str:
+        """Where they go, in words: a place, or a range."""
+        if not self.wish.into:
+            return self.place_title
+        if self.source in (self.wish.target, self.destination):
+            return "another range"
+        name = NodeId(self.destination).detname if self.destination else "a detector"
+        return f"one range of {name} in {self.place_title}"
 
     def line(self, comment: str) -> str:
         """Return the command line that does just the same."""

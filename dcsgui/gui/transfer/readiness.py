@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dcsgui.core.actions.answers.plans import ItemKind
-from dcsgui.gui.models.versions_columns import size_text
+from dcsgui.core.values.amounts import counted, size_text
 from dcsgui.gui.transfer.parts import moved_nodes
-from dcsgui.gui.transfer.plan_words import counted, items_counted
+from dcsgui.gui.transfer.plan_words import items_counted
 from dcsgui.gui.transfer.proposal import Proposal
 
 __all__ = ["Readiness"]

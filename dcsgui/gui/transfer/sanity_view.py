@@ -85,7 +85,8 @@ class SanityView(QWidget):
                     palette = label.palette()
                     palette.setColor(label.foregroundRole(), Tint.QUIET.colour(palette))
                     label.setPalette(palette)
-                self._numbers.addWidget(label, line, column)
+                alone = column == 1 and not texts[2]
+                self._numbers.addWidget(label, line, column, 1, 2 if alone else 1)
         self._numbers.setColumnStretch(3, 1)
 
 
@@ -110,10 +111,10 @@ def _panels(panels: tuple[PanelCheck, ...]) -> Iterator[tuple[str, str, str]]:
     moved = [one for one in panels if math.isfinite(one.shift) and one.shift]
     moved.sort(key=lambda one: -abs(one.mads if math.isfinite(one.mads) else one.shift))
     for one in moved[:_PANELS]:
-        name = ", ".join(map(str, one.index)) if one.index else "all"
+        panel = f"shift of panel {', '.join(map(str, one.index))}" if one.index else "median shift"
         gain = f" ({one.gain})" if one.gain else ""
-        mads = f"{one.mads:+.2g} MAD" if math.isfinite(one.mads) else ""
-        yield f"median of panel {name}{gain}", f"{one.shift:+.4g}", mads
+        mads = f" ({one.mads:+.2g} MAD)" if math.isfinite(one.mads) else ""
+        yield f"{panel}{gain}", f"{one.shift:+.4g}{mads}", ""
 
 
 def _percent(share: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt5.QtCore import pyqtSignal, pyqtSlot
 from PyQt5.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from dcsgui.gui.models.versions_columns import size_text
+from dcsgui.core.values.amounts import size_text
 from dcsgui.gui.picture.timers import ringing_once
 from dcsgui.gui.window.texts import words
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dcsgui.core.actions.answers.transfers import Applied
-from dcsgui.gui.models.versions_columns import size_text
+from dcsgui.core.values.amounts import counted, size_text
 from dcsgui.gui.transfer.parts import ApplyPart
-from dcsgui.gui.transfer.plan_words import change_words, counted, items_counted
+from dcsgui.gui.transfer.plan_words import change_words, items_counted
 from dcsgui.gui.transfer.proposal import Proposal
 from dcsgui.gui.undo.parts import Way
 from dcsgui.gui.undo.steps import Step

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QAction, QFrame, QLabel, QVBoxLayout, QWidget
 
+from dcsgui.core.values.amounts import counted
 from dcsgui.gui.window.message import Message
 from dcsgui.gui.window.severity import Severity
 
@@ -127,7 +128,7 @@ class Banner(QFrame):
             message.setVisible(place < _VISIBLE)
         waiting = len(self._messages) - _VISIBLE
         self._more.setVisible(waiting > 0)
-        what = "1 older message waits" if waiting == 1 else f"{waiting} older messages wait"
+        what = f"{counted(waiting, 'older message')} {'waits' if waiting == 1 else 'wait'}"
         self._more.setText(f"{what} until one of these is closed.")
         self.setVisible(bool(self._messages))
 

@@ -86,8 +86,8 @@ class MainWindow(QMainWindow):
         self.carrying = Carrying(self)
         self.structure = Structure(self)
         self.parameter_editing = ParameterEditing(self)
-        self.alias_editing = AliasEditing(self)
         self.deleting = Deleting(self)
+        self.alias_editing = AliasEditing(self)
         self.records = Records(self)
         self.access_report = AccessReports(self)
         self.watching_others = WatchingOthers(self)
@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         self._state_known.setSingleShot(True)
         self._connect()
         self.setAcceptDrops(True)
+        self.parts.size(self)
         self.settings, self._was = settings, settings.load()
         put_back(self, self._was)
         self._trouble_dock.hide()  # those of the last time are over

@@ -19,6 +19,7 @@ TOOLS = (
     "undo",
     "redo",
     "make_default",
+    "promote",
     "save_picture",
     "copy_snippet",
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dcsgui.core.actions.answers.changes import ChangeRow
 from dcsgui.core.actions.answers.nodes import NodeId
+from dcsgui.core.values.amounts import counted
 from dcsgui.gui.models import times
 
 __all__ = ["did_words", "told"]
@@ -93,5 +94,5 @@ def told(file: str, rows: Sequence[ChangeRow], *, utc: bool) -> str:
     if not earlier:
         return sentence
     others = sorted({row.who or "somebody" for row in earlier})
-    count = f"{len(earlier)} change{'' if len(earlier) == 1 else 's'}"
+    count = counted(len(earlier), "change")
     return f"{sentence}; before that {count} by {', '.join(others)}"

@@ -32,7 +32,9 @@ SIZE = (1440, 900)
 WIDTHS = (600, 560)
 """Of the table and the picture."""
 
-PLACES_WIDTH, PLACES_LEAST, DETAILS_HEIGHT = 300, 150, 190
+PLACES_WIDTH, PLACES_LEAST = 300, 150
+DETAILS_SHARE = 0.26
+"""Of the height of the window, for the parameters and what is beside them."""
 
 
 class Parts:
@@ -98,8 +100,14 @@ class Parts:
         for before, dock in zip([parameters, *others], others, strict=False):
             window.tabifyDockWidget(before, dock)
         parameters.raise_()
-        window.resizeDocks([self._docks[0][0]], [PLACES_WIDTH], Qt.Orientation.Horizontal)
-        window.resizeDocks([parameters], [DETAILS_HEIGHT], Qt.Orientation.Vertical)
+        self.size(window)
+
+    def size(self, window: QMainWindow) -> None:
+        """Give all parts the sizes that they had first."""
+        places, parameters = (dock for dock, _ in self._docks[:2])
+        height = round(DETAILS_SHARE * window.height())
+        window.resizeDocks([places], [PLACES_WIDTH], Qt.Orientation.Horizontal)
+        window.resizeDocks([parameters], [height], Qt.Orientation.Vertical)
         self.splitter.setSizes(WIDTHS)
 
     def add_dock(self, window: QMainWindow, title: str, widget: QWidget) -> QDockWidget:

@@ -82,8 +82,21 @@ def test_a_reader_hears_why_and_who_may(file: Path, monkeypatch: pytest.MonkeyPa
     assert not found.writable
     assert found.why.startswith("You can't write here: only a contributor of cspad-0001 may")
     assert "you, zoe, are a reader" in found.why
-    assert found.why.endswith(".")
-    assert "eve" in found.who
+    assert found.why.endswith("access.toml.")
+    assert found.who == "Who may: ann, bob, eve."
+
+
+def test_a_reader_hears_of_contributors_where_there_is_no_curator(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = '[[rule]]\nrole = "contributor"\nusers = ["ann"]\n'
+    write_access(file.parents[1], rule)
+    become("zoe", monkeypatch)
+    assert report(str(file)).who == "Who may: ann."
+    write_access(file.parents[1], rule.replace("contributor", "reader"))
+    found = report(str(file))
+    assert found.why.endswith("By its rules nobody may; ask the owner of that file.")
+    assert found.who == ""
 
 
 def test_what_it_says_is_what_happens(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

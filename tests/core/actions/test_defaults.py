@@ -18,7 +18,8 @@ from dcsgui import DCStore, Timestamp
 from dcsgui.core.actions import opening
 from dcsgui.core.actions.answers.defaults import DefaultChange, DefaultState
 from dcsgui.core.actions.answers.nodes import NodeId
-from dcsgui.core.actions.defaults import set_default, state, take_back
+from dcsgui.core.actions.defaults import set_default, state
+from dcsgui.core.actions.undo import take_back
 from dcsgui.core.files.records import Record
 from dcsgui.core.files.transaction import write_transaction
 from dcsgui.core.objects import author
@@ -42,6 +43,12 @@ WHO = author.current_author()
 def pedestals(cs: DCStore) -> NodeId:
     """Return the range from 100 to 500 of a file, whose v2 of three is the default."""
     return node(fill(cs), "pedestals", "100-500")
+
+
+def taken_back(made: DefaultChange, comment: str = "") -> DefaultState:
+    """Take back a change of default; return how the range answers then."""
+    take_back(made.node.file, made.change, comment)
+    return state(made.node)
 
 
 def names(where: NodeId) -> list[str]:
@@ -154,8 +161,7 @@ def test_the_repository_asks_for_a_reason(repository: Path, layout: str) -> None
         with pytest.raises(BadValue, match="The repository asks for a reason"):
             set_default(where, names(where)[0], comment)
     made = set_default(where, names(where)[0], "better")
-    taken = take_back(where, made)  # what it takes back is reason enough
-    assert taken.after.versind == 2
+    assert taken_back(made).versind == 2  # what it takes back is reason enough
 
 
 # Somebody else
@@ -183,7 +189,7 @@ def test_a_change_in_between_is_told_with_who_and_when(
 
 def test_a_change_there_and_back_is_noticed(pedestals: NodeId) -> None:
     seen = state(pedestals)
-    take_back(pedestals, set_default(pedestals, names(pedestals)[0]))
+    taken_back(set_default(pedestals, names(pedestals)[0]))
     assert (state(pedestals).pinned, state(pedestals).changes) == (seen.pinned, 3)
     with pytest.raises(Conflict, match="The latest change of that is by") as caught:
         set_default(pedestals, names(pedestals)[2], "", seen)
@@ -227,32 +233,31 @@ def test_of_many_at_once_one_gets_it(pedestals: NodeId) -> None:
 def test_a_change_is_taken_back_and_done_again(pedestals: NodeId) -> None:
     before = state(pedestals)
     made = set_default(pedestals, names(pedestals)[0], "better")
-    taken = take_back(pedestals, made)
-    assert (taken.after.pinned, taken.after.answer) == (before.pinned, before.answer)
-    assert taken.times == made.times
-    assert (history(pedestals)[-1].action, history(pedestals)[-1].comment) == (
-        "set default from v1 to v2",
-        "takes back 'set default from v2 to v1'",
-    )
-    again = set_default(pedestals, names(pedestals)[0], "better", taken.after)
+    taken = taken_back(made)
+    assert (taken.pinned, taken.answer) == (before.pinned, before.answer)
+    record = history(pedestals)[-1]
+    assert record.action == "set default from v1 to v2"
+    assert record.comment.startswith("takes back ")
+    assert "set default from v2 to v1" in record.comment
+    again = set_default(pedestals, names(pedestals)[0], "better", taken)
     assert again.after.versind == 1
     assert len(history(pedestals)) == 4
 
 
 def test_taking_back_a_release_and_a_first_default(pedestals: NodeId) -> None:
     made = set_default(pedestals, None)
-    assert take_back(pedestals, made, "oh no").after.versind == 2
-    assert history(pedestals)[-1].comment.endswith("to auto (v3)': oh no")
+    assert taken_back(made, "oh no").versind == 2
+    assert history(pedestals)[-1].comment.endswith(": oh no")
     other = node(DCStore(pedestals.file), "pedestals", "200-end")
     first = set_default(other, names(other)[0])
-    assert take_back(other, first).after.pinned is None
+    assert taken_back(first).pinned is None
 
 
 def test_what_somebody_changed_since_is_not_taken_back(pedestals: NodeId) -> None:
     made = set_default(pedestals, names(pedestals)[0])
     set_default(pedestals, names(pedestals)[2])
-    with pytest.raises(Conflict, match="v3 is its default now"):
-        take_back(pedestals, made)
+    with pytest.raises(Conflict, match="set default from v1 to v3"):
+        taken_back(made)
     assert state(pedestals).versind == 3
 
 
@@ -260,8 +265,8 @@ def test_a_version_that_is_gone_cannot_be_the_default_again(pedestals: NodeId) -
     made = set_default(pedestals, names(pedestals)[0])
     with DCStore(pedestals.file) as cs:
         cs.ctypeobj("pedestals").rangeobj(pedestals.range_name).del_version(2)
-    with pytest.raises(NotFound, match=r"There is no version .* or no longer: it may have been"):
-        take_back(pedestals, made)
+    with pytest.raises(Conflict, match="There is no version"):
+        taken_back(made)
 
 
 # What can't be done

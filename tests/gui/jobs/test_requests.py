@@ -122,7 +122,6 @@ def test_which_requests_change_something() -> None:
     changing = {request.__name__ for request in REQUESTS if request.changes}
     assert changing == {
         "SetDefault",
-        "TakeBackDefault",
         "SaveConstants",
         "SaveBytes",
         "MakeDemonstration",

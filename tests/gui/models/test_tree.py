@@ -122,7 +122,7 @@ def test_summaries(grown: Grown) -> None:
         "2 versions",
     ]
     grown.model.set_facts(grown.file, None)
-    assert own(grown.file, grown, Role.SUMMARY) == "1.23 MB"
+    assert own(grown.file, grown, Role.SUMMARY) == "1.2 MB"
 
 
 def test_nodes_kinds_and_places(grown: Grown) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from dcsgui import DCStore
 from dcsgui.core.actions.answers.nodes import Place, PlaceKind
 from dcsgui.gui.window.main import MainWindow
-from promote_desk import DETNAME, EARLY, LATE, Desk, fill, held
+from promote_desk import DETNAME, EARLY, LATE, Desk, constants, fill, held
 from small_stores import T0
 
 EARLY_NAME, LATE_NAME = f"{T0}-{T0 + 999}", str(T0 + 1000)
@@ -48,9 +50,7 @@ def test_cut_and_paste_then_undo_then_redo(desk: Desk, local: Path) -> None:
     assert plan.dialog.windowTitle() == (f"Move 2 versions of pedestals of {DETNAME} to xpptut15")
     assert "deleted where it was" in plan.dialog.buttons.status.text
     plan.apply()
-    print(plan.dialog.summary.text)
     after = held(here), held(there)
-    print(before, after)
     assert [level for _, _, level in after[0][EARLY_NAME][0]] == [100]
     assert [level for _, _, level in after[1][EARLY_NAME][0]] == [100, 110, 120]
     plan.undo()
@@ -71,13 +71,16 @@ def test_a_version_into_another_range_of_its_file(desk: Desk, local: Path) -> No
     told = desk.drag(desk.at(*version), desk.at(*SOURCE, "pedestals", "from"))
     assert told[0].words.startswith("Copy v3 of pedestals to the range from 2016-10-27 00:16:40")
     plan = desk.plan()
-    print(plan.dialog.windowTitle(), plan.dialog.buttons.status.text)
+    assert plan.dialog.windowTitle() == (
+        f"Copy 1 version of pedestals of {DETNAME} to another range"
+    )
     plan.apply()
-    print(plan.dialog.summary.text)
+    assert "v3 instead of v1" in plan.dialog.summary.text
     plan.close()
     desk.rest()
-    print(held(file))
     assert held(file)[EARLY_NAME] == before[EARLY_NAME]
+    found = DCStore(file, mode="r").find("pedestals", T0 + 5000).version
+    np.testing.assert_array_equal(found.calib(), constants(120.0))
     desk.hands.shortcut("Ctrl+Z")
     desk.wait(lambda: "Taken back" in desk.hands.told())
     desk.rest()

@@ -19,6 +19,10 @@ from pytestqt.qtbot import QtBot
 
 import dcsgui.gui
 import same_defaults
+import same_deleting
+import same_parameters
+import same_structure
+import same_transfers
 from dcsgui.gui.jobs.requests import Request
 from dcsgui.gui.undo.parts import Part
 from dcsgui.gui.window.main import MainWindow
@@ -26,7 +30,7 @@ from same_bench import Bench, make_files
 from same_stories import STORIES
 from small_stores import LAYOUTS
 
-TABLES = (same_defaults,)
+TABLES = (same_defaults, same_deleting, same_parameters, same_structure, same_transfers)
 
 ELSEWHERE = {"SaveConstants", "SaveBytes", "MakeDemonstration"}
 """Requests that write files, and change none that holds constants."""

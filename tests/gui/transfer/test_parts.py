@@ -59,3 +59,14 @@ def test_a_title_says_what_of_which_detector_where() -> None:
     assert title_of([moved]).startswith("Move 1 version of gain of epix100a-1 to ")
     three.decisions.leave_out(())
     assert title_of([three]) == "Copy constants"
+
+
+def test_a_title_says_the_place_of_a_file_and_that_it_is_a_range() -> None:
+    made = proposal_of(range_there(), added(1))
+    file = "/data/xpptut15/calib/epix100a/epix100a-1.h5"
+    made.wish = replace(made.wish, target=file)
+    assert title_of([made]) == "Copy 1 version of gain of epix100a-1 to xpptut15"
+    made.wish = replace(made.wish, into=("gain", "200"))
+    assert title_of([made]).endswith(" of epix100a-1 to one range of epix100a-1 in xpptut15")
+    made.wish = replace(made.wish, target=made.source)
+    assert title_of([made]).endswith(" of epix100a-1 to another range")

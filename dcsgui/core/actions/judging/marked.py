@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dcsgui.core.actions.answers.sanity import SanityFinding, Verdict
 from dcsgui.core.actions.judging.collected import Collected
 from dcsgui.core.actions.judging.limits import CURED_AMBER, FLAGGED_RED, FLIPPED_AMBER
-from dcsgui.core.actions.judging.words import counted, named, percent
+from dcsgui.core.actions.judging.words import named, percent
+from dcsgui.core.values.amounts import counted
 
 __all__ = ["judge_flags"]
 

@@ -10,7 +10,8 @@ from dcsgui.core.actions.answers.sanity import PanelCheck, SanityFinding, Sigma,
 from dcsgui.core.actions.judging import limits
 from dcsgui.core.actions.judging.collected import Collected, Index
 from dcsgui.core.actions.judging.panels import SIGMA, Against, Alone
-from dcsgui.core.actions.judging.words import counted, named, number, percent
+from dcsgui.core.actions.judging.words import named, number, percent
+from dcsgui.core.values.amounts import counted
 
 __all__ = ["judge_alone", "judge_numbers"]
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from dcsgui.core.actions.answers.sanity import SanityFinding, Verdict
 from dcsgui.core.actions.judging.limits import LINES, MOVED_UM, TURNED_DEG
-from dcsgui.core.actions.judging.words import counted, named, number
+from dcsgui.core.actions.judging.words import named, number
+from dcsgui.core.values.amounts import counted
 from dcsgui.core.values.geometry_texts import Placed, placed_objects
 from dcsgui.core.values.linediff import line_difference, lines_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-__all__ = ["counted", "named", "number", "percent", "shape_words"]
+__all__ = ["named", "number", "percent", "shape_words"]
 
 HARDLY, NEARLY = 1e-5, 0.9995
 """Shares that are not to look like nothing or like all."""
@@ -45,17 +45,6 @@ def number(value: float) -> str:
     if FEW < abs(value) < LONG or value == round(value):
         return f"{round(value)}" if abs(value) < LONG else f"{value:.3g}"
     return f"{value:.3g}"
-
-
-def counted(count: int, what: str) -> str:
-    """Say how many there are.
-
-    Examples
-    --------
-    >>> counted(1, "panel"), counted(12345, "pixel")
-    ('1 panel', '12,345 pixels')
-    """
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def named(names: Sequence[str]) -> str:

@@ -1,0 +1,115 @@
+"""Transfers: to new files and to such that are there, with each choice; moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt5.QtCore import Qt
+
+from dcsgui.core.actions.answers.plans import ItemKind, Policy
+from dcsgui.gui.transfer.plan_model import Column
+from promote_desk import OpenPlan
+from same_bench import FIRST, SECOND, Bench
+from same_defaults import OF_FIRST, WHY
+from same_stories import STORIES, Story, story
+from small_stores import T0
+
+OF_SECOND = ("xpptut15", "jungfrau", SECOND)
+THEIRS = ("repository", "jungfrau", FIRST)
+EARLY = f"{T0}-{T0 + 999}"
+SAME = ("pedestals", EARLY, str(T0 + 1))
+"""The version that differs: of one time, with other constants."""
+
+APPLIED = ("ApplyPart", "ApplyPlan", "TakeBack")
+
+
+def apply(bench: Bench, plan: OpenPlan) -> None:
+    """Say why, and carry it out."""
+    plan.settle()
+    plan.write(WHY)
+    plan.apply()
+    plan.close()
+    bench.settle()
+
+
+def dragged(bench: Bench, source: tuple[str, ...], target: tuple[str, ...]) -> OpenPlan:
+    """Drag something onto something."""
+    bench.walk(*target)
+    bench.walk(*source)
+    bench.drag(bench.at(*source), bench.at(*target))
+    return bench.plan()
+
+
+@story(*APPLIED)
+def to_a_new_file(bench: Bench) -> None:
+    apply(bench, dragged(bench, OF_SECOND, ("repository",)))
+
+
+@story(*APPLIED)
+def by_name_with_something_left_out(bench: Bench) -> None:
+    bench.walk(*OF_SECOND, "pedestals")
+    bench.select_versions(0, 2)
+    bench.table.setFocus()
+    bench.hands.shortcut("Ctrl+Shift+P")
+    plan = bench.plan()
+    row = next(one for one in plan.model.keys() if one[1] is ItemKind.VERSION)
+    plan.go_to(ItemKind.VERSION, *row[2])
+    plan.press(Qt.Key.Key_Space)
+    apply(bench, plan)
+
+
+def _by(policy: Policy) -> Callable[[Bench], None]:
+    def tell(bench: Bench) -> None:
+        plan = dragged(bench, (*OF_FIRST, "pedestals"), ("repository",))
+        path = next(
+            one[2] for one in plan.model.keys() if one[1] is ItemKind.VERSION and _is_same(one[2])
+        )
+        plan.choose(ItemKind.VERSION, path, policy)
+        apply(bench, plan)
+
+    return tell
+
+
+def _is_same(path: tuple[str, ...]) -> bool:
+    return path[-1] in (SAME[-1], "v0002") and path[-2].startswith(EARLY)
+
+
+for _policy in (Policy.OURS, Policy.THEIRS, Policy.BOTH, Policy.SKIP):
+    STORIES[f"conflict_{_policy.name.lower()}"] = Story(_by(_policy), frozenset(APPLIED))
+
+
+@story(*APPLIED)
+def with_a_default(bench: Bench) -> None:
+    plan = dragged(bench, (*OF_SECOND, "pedestals"), ("repository",))
+    versions = [one[2] for one in plan.model.keys() if one[1] is ItemKind.VERSION]
+    star = plan.index(ItemKind.VERSION, versions[0], Column.DEFAULT)
+    bench.hands.click(plan.dialog.page.tree, star)
+    apply(bench, plan)
+
+
+@story(*APPLIED)
+def to_another_detector(bench: Bench) -> None:
+    plan = dragged(bench, (*OF_SECOND, "geometry"), THEIRS)
+    if plan.dialog.page.details.other_detector.isVisible():
+        plan.dialog.page.details.other_detector.click()
+    apply(bench, plan)
+
+
+@story(*APPLIED)
+def into_a_range_of_the_same_file(bench: Bench) -> None:
+    bench.walk(*OF_FIRST, "pedestals", "2016-10-27 to", "v1")
+    version = (*OF_FIRST, "pedestals", "2016-10-27 to", "v2")
+    bench.drag(bench.at(*version), bench.at(*OF_FIRST, "pedestals", "from"))
+    apply(bench, bench.plan())
+
+
+@story(*APPLIED, "_DeletePart", "DeleteAll")
+def moved(bench: Bench) -> None:
+    bench.walk("repository")
+    bench.walk(*OF_SECOND, "pedestals", "from")
+    bench.tree.setFocus()
+    bench.hands.shortcut("Ctrl+X")
+    bench.walk("repository")
+    bench.tree.setFocus()
+    bench.hands.shortcut("Ctrl+V")
+    apply(bench, bench.plan())
