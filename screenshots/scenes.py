@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PyQt5.QtCore import Qt
@@ -17,6 +18,9 @@ from dcsgui.gui.window.main import MainWindow
 from dcsgui.gui.window.theme import Appearance
 
 HERE = Path(__file__).parent
+
+hands: Any = QTest
+"""Its type information takes its functions for methods."""
 
 LAST_ROW = 6
 """Of the pedestals of the epix100a: v3, taken with the shutter open, as the default is not."""
@@ -59,8 +63,8 @@ def promoting(window: MainWindow) -> Steps:
     dialog = window.transferring.dialog
     assert dialog is not None  # noqa: S101 - waited for
     yield lambda: not any(one.waiting for one in dialog.proposals)
-    QTest.keyClick(dialog.page.tree, Qt.Key.Key_Down)
-    QTest.keyClick(dialog.page.tree, Qt.Key.Key_D)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_D):  # to the second one; make it the default
+        hands.keyClick(dialog.page.tree, key)
     dialog.page.comment.setPlainText("darks of 23 October, compared with those of the 12th")
     yield lambda: not any(one.waiting for one in dialog.proposals)
     yield from taken(dialog, "plan")
@@ -92,10 +96,12 @@ def editing(window: MainWindow) -> Steps:
 
 def deleting(window: MainWindow) -> Steps:
     """Delete a version, and show what is kept of it."""
-    yield from opened(window, f"{detector(window, 'reanalysis', 'cspad')}/pedestals")
     window.parts.versions.view.go_to(0)
     window.parts.versions.view.setFocus()
     window.actions_["delete"].trigger()
+    dialog = window.deleting.dialog
+    yield lambda: dialog.isVisible() and dialog.does.isEnabled()
+    dialog.accept()
     yield lambda: bool(window.parts.banner.messages)
     dock(window, "Deleted").raise_()
     yield from taken(window, "deleted")

@@ -61,6 +61,12 @@ PLANTS = [
     Plant("no-qt", "dcsgui/__init__.py", "import PyQt5"),
     Plant("window-no-hdf5", "dcsgui/gui/window/planted.py", "import dcsgui.core.actions.places"),
     Plant("window-no-hdf5", "dcsgui/gui/models/planted.py", "import h5py"),
+    Plant("gui-layers", "dcsgui/gui/models/planted.py", "import dcsgui.gui.panels.table"),
+    Plant("gui-layers", "dcsgui/gui/panels/planted.py", "import dcsgui.gui.records.records"),
+    Plant("gui-layers", "dcsgui/gui/panels/planted.py", "import dcsgui.gui.window.main"),
+    Plant("gui-layers", "dcsgui/gui/transfer/planted.py", "import dcsgui.gui.carrying.load"),
+    Plant("gui-layers", "dcsgui/gui/jobs/planted.py", "import dcsgui.gui.undo.steps"),
+    Plant("gui-layers", "dcsgui/gui/window/texts.py", "import dcsgui.gui.panels.table"),
     Plant("worker-no-qt", "dcsgui/gui/worker/planted.py", "import dcsgui.gui.jobs.job"),
 ]
 

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dcsgui.cli.shown import Shown
+from dcsgui.core.actions.answers.timelines import NO_ANSWER_CHANGES
 from dcsgui.core.values.amounts import counted
 
 if TYPE_CHECKING:
     from dcsgui.core.actions.answers.edits import Edited
 
 __all__ = ["UNCHANGED", "answers_said", "count_said", "edited_shown"]
-
-ALIKE = "No answer changes: what is valid when stays as it is."
 
 LONGEST = 20
 """So many changes of answers are listed for a person; ``--json`` has all."""
@@ -45,7 +44,7 @@ def count_said(number: int) -> str:
 def answers_said(words: Sequence[str]) -> Iterator[str]:
     """List the answers that are others."""
     if not words:
-        yield ALIKE
+        yield NO_ANSWER_CHANGES
     yield from words[:LONGEST]
     if len(words) > LONGEST:
         yield f"... and {len(words) - LONGEST} more stretches of time; --json lists all."

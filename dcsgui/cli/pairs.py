@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dcsgui.core.values.errors import BadValue, shown
 
-__all__ = ["pairs_of"]
+__all__ = ["pairs_of", "typed"]
 
 
 def pairs_of(texts: Iterable[str], *, as_text: bool = False, dtype: str = "") -> dict[str, object]:
@@ -21,11 +21,12 @@ def pairs_of(texts: Iterable[str], *, as_text: bool = False, dtype: str = "") ->
         key, sign, value = text.partition("=")
         if not sign or not key:
             raise BadValue(f"{shown(text)} is no parameter; give it as key=value.")
-        pairs[key] = value if as_text else _typed(value_of(value), dtype)
+        pairs[key] = value if as_text else typed(value_of(value), dtype)
     return pairs
 
 
-def _typed(value: object, dtype: str) -> object:
+def typed(value: object, dtype: str) -> object:
+    """Return a value, if it is an array as one of a dtype; "" leaves it as it is."""
     import numpy as np
 
     if not dtype or not isinstance(value, list):
@@ -35,5 +36,5 @@ def _typed(value: object, dtype: str) -> object:
     except (TypeError, ValueError, OverflowError) as error:
         raise BadValue(
             f"{shown(value)} can't be an array of {dtype}; give a dtype such as float32 or "
-            f"int16, or leave --dtype out."
+            f"int16, or leave it out."
         ) from error

@@ -44,6 +44,7 @@ from tests.bench import (
     stores,
     text_arrays,
     window,
+    window_promote,
     window_start,
 )
 from tests.bench.harness import Bench, Row, print_table
@@ -64,6 +65,7 @@ _MODULES = (
     text_arrays,
     window_start,
     window,
+    window_promote,
 )
 BENCHMARKS = {module.__name__.rpartition(".")[2]: module for module in _MODULES}
 

@@ -39,15 +39,18 @@ _ROUNDS = 3
 _RUNS = 5  # of each thing, in each round
 _MEGABYTE = 1024.0  # kilobytes
 
+__all__ = ["NEEDS", "NEEDS_QUICK", "ByName", "Measured", "measure", "rows"]
+
 ByName: TypeAlias = dict[str, list[float]]
 
 
 @dataclass(frozen=True)
-class _Measured:
+class Measured:
     """What a scenario found: seconds by what was done, and kilobytes."""
 
     seconds: ByName
     gaps: ByName
+    work: ByName
     found: dict[str, float]
 
 
@@ -63,14 +66,14 @@ def rows(bench: Bench) -> list[Row]:
         ("pictures.measure_large_window", pictures, bench.runs(_RUNS)),
     )
     rounds = [
-        [_measure(what, path, runs) for what, path, runs in scenarios]
+        [measure(what, path, runs) for what, path, runs in scenarios]
         for _ in range(1 if bench.quick else _ROUNDS)
     ]
     note(f"load of the machine in the last 1, 5, 15 minutes: {os.getloadavg()}")
     return [*_times(rounds), *_gaps(rounds), *_memory(types, pictures)]
 
 
-def _measure(what: str, path: Path, runs: int) -> _Measured:
+def measure(what: str, path: Path, runs: int) -> Measured:
     """Run a scenario in a process of its own."""
     runtime = path.parent / "runtime"
     runtime.mkdir(mode=0o700, exist_ok=True)
@@ -82,10 +85,10 @@ def _measure(what: str, path: Path, runs: int) -> _Measured:
     child = [sys.executable, "-m", "tests.bench.window_child", what, str(path), str(runs)]
     said = subprocess.run(child, env=environment, stdout=subprocess.PIPE, check=True).stdout
     told: dict[str, Any] = json.loads(said)
-    return _Measured(told["seconds"], told["gaps"], told["found"] or {})
+    return Measured(told["seconds"], told["gaps"], told["work"], told["found"] or {})
 
 
-def _times(rounds: Sequence[Sequence[_Measured]]) -> Iterator[Row]:
+def _times(rounds: Sequence[Sequence[Measured]]) -> Iterator[Row]:
     """Give a row for each time that has a bound, and note the others."""
     together: ByName = {}
     for one in (one for measured in rounds for one in measured):
@@ -97,7 +100,7 @@ def _times(rounds: Sequence[Sequence[_Measured]]) -> Iterator[Row]:
             yield Row(what, median(times), _SECONDS[what], "s")
 
 
-def _gaps(rounds: Sequence[Sequence[_Measured]]) -> Iterator[Row]:
+def _gaps(rounds: Sequence[Sequence[Measured]]) -> Iterator[Row]:
     """Find the longest gap of each round, whatever it comes from; the median of these counts."""
     together: ByName = {}
     for one in (one for measured in rounds for one in measured):
@@ -113,7 +116,7 @@ def _gaps(rounds: Sequence[Sequence[_Measured]]) -> Iterator[Row]:
         yield Row(f"longest gap in the event loop{where} ({words})", gap, _GAP, "s")
 
 
-def _longest(measured: Sequence[_Measured], *, large: bool) -> tuple[float, str]:
+def _longest(measured: Sequence[Measured], *, large: bool) -> tuple[float, str]:
     """Return the longest gap of a round, and what was done then."""
     return max(
         (gap, what)
@@ -130,7 +133,7 @@ def _memory(types: Path, pictures: Path) -> Iterator[Row]:
         ("one type of 100,000 versions listed", "measure_shown", types, 260.0),
         ("50 MB looked at", "measure_shown", pictures, 380.0),
     ):
-        found = _measure(f"memory.{scenario}", path, 1).found
+        found = measure(f"memory.{scenario}", path, 1).found
         own, rss, shared = (found[name] / _MEGABYTE for name in ("own", "Rss", "shared"))
         note(f"memory, {what}: {own:.0f} MB, of which shared {shared:.0f} MB; RSS {rss:.0f} MB")
         yield Row(f"memory of window and worker, {what}", own, at_most, "MB")

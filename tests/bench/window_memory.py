@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.bench.window_scene import Scene, processes
 
-__all__ = ["measure_idle", "measure_shown"]
+__all__ = ["Kilobytes", "measure_idle", "measure_shown", "memory_now"]
 
 Kilobytes = dict[str, float]
 """By how it is counted: "own" is what this takes, "Rss" counts what is shared in each process."""
@@ -15,16 +15,16 @@ Kilobytes = dict[str, float]
 
 def measure_idle(scene: Scene, path: Path, runs: int) -> Kilobytes:
     """Measure the window in which nothing is open yet."""
-    return _memory()
+    return memory_now()
 
 
 def measure_shown(scene: Scene, path: Path, runs: int) -> Kilobytes:
     """Measure it with a file open, the versions of its first type listed, and one looked at."""
     scene.open_type(path)
-    return _memory()
+    return memory_now()
 
 
-def _memory() -> Kilobytes:
+def memory_now() -> Kilobytes:
     """Add up window and worker.
 
     Of shared memory all counts, once, whether it is mapped now or not. Of libraries each process

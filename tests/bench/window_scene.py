@@ -37,18 +37,22 @@ class Scene(QObject):
         By what was done: how long each time took.
     gaps : dict of str to list of float
         By what was done: the longest time that nothing else could happen, each time.
+    work : dict of str to list of float
+        By what was done: the most that this thread has worked in between; others count not.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.seconds: dict[str, list[float]] = {}
         self.gaps: dict[str, list[float]] = {}
+        self.work: dict[str, list[float]] = {}
         self._app = make_application()
         self._loop = QEventLoop()
         self._is_reached: Callable[[], bool] = bool
         self._seen: QWidget | None = None
         self._painted = False
         self._last = self._gap = 0.0
+        self._last_work = self._work = 0.0
         self._gives_up = 0.0
         self._rested = 0
         self._timer = QTimer(self)
@@ -87,7 +91,7 @@ class Scene(QObject):
         self._begin()
         ends = time.perf_counter() + seconds
         self._spin(lambda: time.perf_counter() > ends and self._is_at_rest())
-        self.gaps.setdefault(what, []).append(self._gap)
+        self._take_gap(what)
 
     def rest(self) -> None:
         """Wait until nothing goes on."""
@@ -95,8 +99,8 @@ class Scene(QObject):
         self._spin(self._is_at_rest)
 
     def _begin(self) -> None:
-        self._gap = 0.0
-        self._last = time.perf_counter()
+        self._gap = self._work = 0.0
+        self._last, self._last_work = time.perf_counter(), time.thread_time()
         self._gives_up = self._last + _PATIENCE
         self._rested = 0
 
@@ -110,12 +114,17 @@ class Scene(QObject):
 
     def _take(self, what: str, seconds: float) -> None:
         self.seconds.setdefault(what, []).append(seconds)
+        self._take_gap(what)
+
+    def _take_gap(self, what: str) -> None:
         self.gaps.setdefault(what, []).append(self._gap)
+        self.work.setdefault(what, []).append(self._work)
 
     def _on_beat(self) -> None:
-        now = time.perf_counter()
+        now, work = time.perf_counter(), time.thread_time()
         self._gap = max(self._gap, now - self._last)
-        self._last = now
+        self._work = max(self._work, work - self._last_work)
+        self._last, self._last_work = now, work
         if self._painted if self._seen is not None else self._is_reached():
             self._watch(None, bool)
             self._loop.quit()

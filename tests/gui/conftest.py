@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
@@ -11,7 +12,12 @@ import pytest
 from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from dcsgui import DCStore
 from dcsgui.gui.jobs.jobs import Jobs
+from dcsgui.gui.window.main import MainWindow
+from small_stores import LAYOUTS
+from told_jobs import ToldJobs
+from window_stories import make_detector
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +56,27 @@ def jobs(qtbot: QtBot) -> Iterator[Jobs]:
     made.start()
     yield made
     made.close()
+
+
+@pytest.fixture
+def windows(qtbot: QtBot) -> Iterator[list[MainWindow]]:
+    """Return a list to which `open_window` adds; all are closed at the end."""
+    opened: list[MainWindow] = []
+    yield opened
+    for window in opened:
+        window.close()
+
+
+@pytest.fixture(params=LAYOUTS)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> DCStore:
+    """Return a detector with two types, two ranges and some versions, in one of the layouts."""
+    return make_detector(tmp_path / "calib", request.param)
+
+
+@pytest.fixture
+def told_jobs(qtbot: QtBot) -> Iterator[ToldJobs]:
+    """Return jobs without a worker."""
+    made = ToldJobs()
+    yield made
+    made.close()
+    made.deleteLater()

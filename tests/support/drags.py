@@ -18,8 +18,8 @@ move, leave, drop) go to the widget under the pointer, found as Qt finds it, and
 desktop nothing can be dropped where the last move was not accepted.
 
 *Under X* (``QT_QPA_PLATFORM=xcb``, say in ``xvfb-run``) ``xdotool`` moves the real pointer, and
-everything between X server and widget is real. While `QDrag.exec` waits in there, a timer goes on
-with the drag. Two windows of one process are enough for a drag from window to window.
+everything between X server and widget is real, see `drags_under_x`. Two windows of one process are
+enough for a drag from window to window.
 
 `drag_files` does the same with files of a file manager; under X, where they would need another
 program, it sends the events as offscreen.
@@ -27,8 +27,7 @@ program, it sends the events as offscreen.
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
@@ -40,7 +39,6 @@ from PyQt5.QtCore import (
     QPersistentModelIndex,
     QPoint,
     Qt,
-    QTimer,
     QUrl,
 )
 from PyQt5.QtGui import (
@@ -57,6 +55,7 @@ from PyQt5.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dcsgui.gui.carrying.cursor_words import CursorWords
+from drags_under_x import drag_under_x
 
 __all__ = ["Drags", "Ending", "Stop", "Told"]
 
@@ -64,7 +63,6 @@ PATIENCE_MS = 15_000
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 Keys = Qt.KeyboardModifier | Qt.KeyboardModifiers
 
-_STEP_MS, _REST = 40, 5  # under X: between two movements; steps that the pointer rests
 _ANY_ACTION = Qt.DropActions(Qt.DropAction.CopyAction) | Qt.DropAction.MoveAction
 
 
@@ -171,7 +169,15 @@ class Drags:
     ) -> list[Told]:
         """Drag from where something can be taken, over some stops; return what is told there."""
         if QGuiApplication.platformName() == "xcb":
-            return _drag_under_x(self._qtbot, [begin, *stops], keys=keys, ending=ending)
+            noted: list[Told] = []
+            drag_under_x(
+                self._qtbot,
+                [begin, *stops],
+                keys=keys,
+                escape=ending is Ending.ESCAPE,
+                note=lambda: noted.append(_told()),
+            )
+            return noted
         self.pick_up(begin)
         told = [self._stay(stop, keys) for stop in stops]
         self.end(stops[-1], keys, ending)
@@ -194,11 +200,11 @@ class Drags:
         near = QPoint(QApplication.startDragDistance() // 2, 0)
         beyond = QPoint(QApplication.startDragDistance() + 2, 2)
         at = begin.point
+        over = _drags_of(begin)
         _mouse(begin, QEvent.Type.MouseButtonPress, at)
         for where in (near, beyond, 2 * beyond):
             _mouse(begin, QEvent.Type.MouseMove, at + where)
-            view = begin.widget.parentWidget()
-            made = [] if view is None else view.findChildren(QDrag)
+            made = [one for one in _drags_of(begin) if one not in over]
             if made:
                 self.data = _copied(made[-1].mimeData())
                 self.pixmap = made[-1].pixmap()
@@ -245,6 +251,12 @@ class Drags:
         self._over, self._taken = None, False
 
 
+def _drags_of(stop: Stop) -> list[QDrag]:
+    """Return the drags that a view has begun; those that are over may still be there."""
+    view = stop.widget.parentWidget()
+    return [] if view is None else view.findChildren(QDrag)
+
+
 def _mouse(stop: Stop, kind: QEvent.Type, at: QPoint) -> None:
     """Send a mouse event; QTest would remember the button, which nobody releases after a drag."""
     button = LEFT if kind == QEvent.Type.MouseButtonPress else Qt.MouseButton.NoButton
@@ -285,70 +297,9 @@ def _words() -> str:
 # --- under X -----------------------------------------------------------------------------
 
 
-def _drag_under_x(
-    qtbot: QtBot, stops: Sequence[Stop], *, keys: Keys, ending: Ending
-) -> list[Told]:
-    """Drag with the real pointer; a timer goes on, also while `QDrag.exec` waits."""
-    told: list[Told] = []
-    steps = _steps(stops, told, keys=keys, ending=ending)
-    done: list[bool] = []
-
-    def step() -> None:
-        if not next(steps, False):
-            timer.stop()
-            done.append(True)
-
-    timer = QTimer()
-    timer.setInterval(_STEP_MS)
-    timer.timeout.connect(step)
-    timer.start()
-    qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE_MS)
-    return told
-
-
-def _steps(
-    stops: Sequence[Stop], told: list[Told], *, keys: Keys, ending: Ending
-) -> Iterator[bool]:
-    """Do one thing after the other; after each the window has time to follow."""
-    shift = bool(keys & Qt.KeyboardModifier.ShiftModifier)
-    here = stops[0].on_screen
-    for command in (_to(here), ("mousedown", "1")):
-        _xdotool(*command)
-        yield True
-    if shift:
-        _xdotool("keydown", "shift")
-    for away in range(4, 28, 4):
-        _xdotool(*_to(here + QPoint(away, 1)))
-        yield True
-    for stop in stops[1:]:
-        for jitter in range(_REST):
-            _xdotool(*_to(stop.on_screen + QPoint(jitter, 0)))
-            yield True
-        while not stop.until():
-            yield True
-        told.append(_told())
-        yield True
-    _xdotool(*(("key", "Escape") if ending is Ending.ESCAPE else ("mouseup", "1")))
-    yield True
-    if shift:
-        _xdotool("keyup", "shift")
-    if ending is Ending.ESCAPE:
-        _xdotool("mouseup", "1")
-    for _ in range(_REST):
-        yield True
-
-
 def _told() -> Told:
     """Return what is told, and what the shape of the pointer says."""
     cursor = QGuiApplication.overrideCursor()
     shape = Qt.CursorShape.ArrowCursor if cursor is None else cursor.shape()
     action = _ACTIONS.get(shape, Qt.DropAction.IgnoreAction)
     return Told(_words(), action != Qt.DropAction.IgnoreAction, action)
-
-
-def _to(point: QPoint) -> tuple[str, ...]:
-    return ("mousemove", str(point.x()), str(point.y()))
-
-
-def _xdotool(*words: str) -> None:
-    subprocess.run(["xdotool", *words], check=True, timeout=10)

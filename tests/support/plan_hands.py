@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from PyQt5.QtCore import QModelIndex, Qt
 from PyQt5.QtWidgets import QPushButton
 
-from dcs_command import Result, dcs
 from dcsgui.core.actions.answers.plans import ItemKind, Path
 from dcsgui.gui.transfer.dialog import PlanDialog
 from dcsgui.gui.transfer.dialog_buttons import Page
@@ -18,7 +16,7 @@ from dcsgui.gui.transfer.wish import Wish
 from hands import hands
 from window_hands import Hands
 
-__all__ = ["PlanHands", "run_lines"]
+__all__ = ["PlanHands"]
 
 
 class PlanHands:
@@ -129,15 +127,3 @@ class PlanHands:
         """Close the dialog."""
         self.dialog.close()
         self.wait(lambda: self._hands.window.transferring.dialog is None)
-
-
-def run_lines(text: str, moved: Iterable[tuple[str, str]]) -> list[Result]:
-    """Run command lines on copies of the files: `moved` says which directory became which."""
-    for before, after in moved:
-        text = text.replace(before, after)
-    done = []
-    for line in text.splitlines():
-        words = shlex.split(line)
-        assert words[0] == "dcs", line
-        done.append(dcs(*words[1:]))
-    return done

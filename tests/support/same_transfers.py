@@ -12,14 +12,9 @@ from promote_desk import OpenPlan
 from same_bench import FIRST, SECOND, Bench
 from same_defaults import OF_FIRST, WHY
 from same_stories import STORIES, Story, story
-from small_stores import T0
 
 OF_SECOND = ("xpptut15", "jungfrau", SECOND)
 THEIRS = ("repository", "jungfrau", FIRST)
-EARLY = f"{T0}-{T0 + 999}"
-SAME = ("pedestals", EARLY, str(T0 + 1))
-"""The version that differs: of one time, with other constants."""
-
 APPLIED = ("ApplyPart", "ApplyPlan", "TakeBack")
 
 
@@ -61,17 +56,11 @@ def by_name_with_something_left_out(bench: Bench) -> None:
 def _by(policy: Policy) -> Callable[[Bench], None]:
     def tell(bench: Bench) -> None:
         plan = dragged(bench, (*OF_FIRST, "pedestals"), ("repository",))
-        path = next(
-            one[2] for one in plan.model.keys() if one[1] is ItemKind.VERSION and _is_same(one[2])
-        )
-        plan.choose(ItemKind.VERSION, path, policy)
+        while blocked := plan.dialog.proposals[0].blocked:
+            plan.choose(blocked[0].kind, blocked[0].path, policy)
         apply(bench, plan)
 
     return tell
-
-
-def _is_same(path: tuple[str, ...]) -> bool:
-    return path[-1] in (SAME[-1], "v0002") and path[-2].startswith(EARLY)
 
 
 for _policy in (Policy.OURS, Policy.THEIRS, Policy.BOTH, Policy.SKIP):

@@ -25,6 +25,8 @@ _DERIVED = frozenset({"_index"})
 
 _LOGS = frozenset({"_undo/log", "_undo"})
 _SECONDS = len("1477526400")
+_LONG = 8  # bytes
+_PLAN = r"\bplan [0-9a-f]{12}\b"  # a checksum of a plan, and of when it was made
 _ISO = r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)"
 _NUMBER = r"\b1[5-9]\d{8}(?:\.\d+|\d{9})?\b"  # in seconds, or in nanoseconds
 
@@ -46,21 +48,23 @@ class Times:
         return self._since <= seconds <= time.time()
 
     def without(self, text: str) -> str:
-        """Return a text with a word for each of these times."""
-        return re.sub(f"{_ISO}|{_NUMBER}", self._word, text)
+        """Return a text with a word for each of these times, and of seals that they are in."""
+        return re.sub(_PLAN, "plan <id>", re.sub(f"{_ISO}|{_NUMBER}", self._word, text))
 
-    def cleared(self, values: Any) -> Any:
-        """Return numbers with a 0 for each of these times, in seconds or in nanoseconds."""
+    def kind_and_values(self, values: Any) -> Any:
+        """Return of what type values are, and the values, with a 0 for each of these times."""
         if values.dtype.names:
-            return {name: self.cleared(values[name]) for name in values.dtype.names}
+            return {name: self.kind_and_values(values[name]) for name in values.dtype.names}
         if values.dtype.kind == "S":
-            return [self.without(one.decode("utf-8", "surrogateescape")) for one in values.flat]
-        if values.dtype.kind not in "fi" or values.dtype.itemsize != 8:
-            return values.tobytes()
+            texts = [one.decode("utf-8", "surrogateescape") for one in values.flat]
+            told = [self.without(text) for text in texts]
+            return ("text", told) if told != texts else (values.dtype.str, texts)
+        if values.dtype.kind not in "fi" or values.dtype.itemsize != _LONG:
+            return values.dtype.str, values.tobytes()
         seconds = values / 1e9 if values.dtype.kind == "i" else values
         with np.errstate(invalid="ignore"):
             new = (seconds >= self._since) & (seconds <= time.time())
-        return np.where(new, 0, values).tobytes()
+        return values.dtype.str, np.where(new, 0, values).tobytes()
 
     def _word(self, found: re.Match[str]) -> str:
         text = found[0]
@@ -125,16 +129,14 @@ def _dataset(dataset: h5py.Dataset, place: str, times: Times) -> tuple[Any, ...]
     if place in _LOGS:
         log = entries_of(dataset[()].tobytes())
         return "log", attributes, [_entry(one, times.without) for one in log]
-    stored = (dataset.dtype.str, dataset.shape, dataset.chunks, dataset.compression)
-    kinds = dataset.dtype.descr
-    return "dataset", attributes, stored, kinds, times.cleared(np.asarray(dataset[()]))
+    stored = (dataset.shape, dataset.chunks, dataset.compression)
+    return "dataset", attributes, stored, times.kind_and_values(np.asarray(dataset[()]))
 
 
 def _attributes(thing: h5py.Group | h5py.Dataset, times: Times) -> dict[str, Any]:
     values = {name: np.asarray(value) for name, value in thing.attrs.items()}
     return {
-        name: (value.dtype.str, value.shape, times.cleared(value))
-        for name, value in values.items()
+        name: (value.shape, times.kind_and_values(value)) for name, value in values.items()
     }
 
 

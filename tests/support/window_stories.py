@@ -39,6 +39,15 @@ def open_window(
     return hands
 
 
+def show_pedestals(hands: Hands, cs: DCStore) -> Hands:
+    """Show the six pedestals of what `make_detector` made."""
+    hands.window.opening.open_path(str(cs.path))
+    hands.walk(cs.detname(), "pedestals")
+    hands.wait(lambda: len(hands.rows()) == 6)
+    hands.rest()
+    return hands
+
+
 def make_detector(calib: Path, layout: str = "native", detname: str = "jungfrau-0001") -> DCStore:
     """Make a detector with two types, two ranges and some versions."""
     cs = make_store(calib, layout, detname)

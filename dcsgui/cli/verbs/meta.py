@@ -8,7 +8,13 @@ import click
 
 from dcsgui.cli.edited import edited_shown
 from dcsgui.cli.examples import kept_examples
-from dcsgui.cli.options import calib_option, comment_option, dry_run_option, node_argument
+from dcsgui.cli.options import (
+    calib_option,
+    comment_option,
+    det_argument,
+    dry_run_option,
+    node_argument,
+)
 from dcsgui.cli.pairs import pairs_of
 from dcsgui.cli.shown import Shown
 from dcsgui.cli.verb import verb
@@ -111,6 +117,31 @@ def rename(node: str, old: str, new: str, calib: str | None, comment: str, dry_r
 
     meant = node_of(node, calib)
     return edited_shown(rename_parameter(meant, old, new, comment, dry_run=dry_run))
+
+
+@verb("edit", answer=Edited, group=command)
+@det_argument
+@click.argument("edits", metavar="EDIT...", nargs=-1, required=True)
+@calib_option
+@comment_option
+@dry_run_option
+def edit(
+    det: str, edits: tuple[str, ...], calib: str | None, comment: str, *, dry_run: bool
+) -> Shown:
+    """Set, unset and rename parameters of several nodes of a detector, all or none.
+
+    An EDIT is "set NODE KEY VALUE", "unset NODE KEY" or "rename NODE OLD NEW"; as many as wanted
+    follow on each other, and are one change. A NODE is CTYPE[/RANGE[/VERS]], or "." for the
+    detector itself. "set:float32" makes an array of that dtype.
+
+    dcs meta edit cspad-0001 set pedestals run 12 unset . detfirmware
+    """
+    from dcsgui.cli.edits import edits_of
+    from dcsgui.core.actions.editing.parameters import edit_parameters
+
+    file = node_of(det, calib).file
+    meant = edits_of(edits, det, calib)
+    return edited_shown(edit_parameters(file, meant, comment, dry_run=dry_run))
 
 
 def _parts(found: Parameters, keys: tuple[str, ...]) -> list[str | Table]:

@@ -1,6 +1,7 @@
 """Values of parameters as text: written so that they read back as they are, and read.
 
-A value is a text, a bool, an integer, a float, or an array of one of them (dictpars).
+A value is a text, a bool, an integer, a float, or an array of one of them (dictpars). What is
+about arrays is loaded when there is one, numpy with it.
 """
 
 from __future__ import annotations
@@ -8,13 +9,13 @@ from __future__ import annotations
 import json
 import re
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from dcsgui.core.values.array_texts import array_text, read_array
+from dcsgui.core.values.arrays import is_array
 from dcsgui.core.values.errors import BadValue, shown
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = [
     "MOST_ELEMENTS",
@@ -75,7 +76,7 @@ def kind_of_value(value: object) -> ValueKind:
     >>> kind_of_value(True).value, kind_of_value(1.0).value, kind_of_value("5").value
     ('bool', 'float', 'text')
     """
-    if isinstance(value, np.ndarray):
+    if is_array(value):
         return _KINDS.get(value.dtype.kind, ValueKind.OTHERS)
     if isinstance(value, bool):
         return ValueKind.BOOL
@@ -92,7 +93,9 @@ def typed_text(value: object) -> str:
     >>> typed_text(1.0), typed_text(True), typed_text("5")
     ('1.0', 'true', '5')
     """
-    if isinstance(value, np.ndarray):
+    if is_array(value):
+        from dcsgui.core.values.array_texts import array_text
+
         return array_text(value)
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -120,6 +123,8 @@ def read_value(text: str, kind: ValueKind, like: object = None) -> object:
     if kind is ValueKind.GUESSED:
         return _guessed(text)
     if kind.is_array:
+        from dcsgui.core.values.array_texts import read_array
+
         return _as_before(read_array(text, _ARRAYS[kind]), like)
     return _READERS[kind](text.strip())
 
@@ -156,7 +161,7 @@ def as_command(value: object) -> str:
     >>> as_command("5"), as_command("front"), as_command(0.5), as_command(True)
     ('"5"', 'front', '0.5', 'true')
     """
-    if isinstance(value, np.ndarray):
+    if is_array(value):
         if kind_of_value(value) is ValueKind.OTHERS:
             raise BadValue(f"A command line makes no array of {value.dtype}.")
         return _json(value.tolist())
@@ -170,11 +175,14 @@ def command_dtype(value: object) -> str:
 
     Examples
     --------
+    >>> import numpy as np
     >>> command_dtype(np.array([1], "i2")), command_dtype(np.array([1.5]))
     ('int16', '')
     """
-    if not isinstance(value, np.ndarray) or value.dtype.kind == "U":
+    if not is_array(value) or value.dtype.kind == "U":
         return ""
+    import numpy as np
+
     return "" if np.array(value.tolist()).dtype == value.dtype else value.dtype.name
 
 
@@ -186,7 +194,7 @@ def same_value(one: object, other: object) -> bool:
     >>> same_value(1, 1.0), same_value(1, True), same_value(float("nan"), float("nan"))
     (False, False, True)
     """
-    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+    if is_array(one) and is_array(other):
         return _same_array(one, other)
     if type(one) is not type(other):
         return False
@@ -200,6 +208,8 @@ def _json(value: object) -> str:
 
 
 def _same_array(one: NDArray[Any], other: NDArray[Any]) -> bool:
+    import numpy as np
+
     if one.shape != other.shape or one.dtype.kind != other.dtype.kind:
         return False
     if one.dtype.kind == "U":  # its width says nothing
@@ -211,8 +221,12 @@ def _same_array(one: NDArray[Any], other: NDArray[Any]) -> bool:
 
 def _guessed(text: str) -> object:
     value = value_of(text)
-    if not isinstance(value, list):
-        return value
+    return _array(text, value) if isinstance(value, list) else value
+
+
+def _array(text: str, value: list[Any]) -> NDArray[Any]:
+    from dcsgui.core.values.array_texts import read_array
+
     kinds = {kind_of_value(leaf) for leaf in _leaves(value)}
     number = {ValueKind.INTEGER, ValueKind.FLOAT}
     if len(kinds) > 1 and not kinds <= number:
@@ -237,13 +251,13 @@ def _leaves(value: object) -> list[object]:
 
 def _as_before(array: NDArray[Any], like: object) -> NDArray[Any]:
     """Return an array with the dtype of another one, if nothing is lost that was not before."""
-    if not isinstance(like, np.ndarray) or like.dtype.kind == "U":
+    if not is_array(like) or like.dtype.kind == "U":
         return array
     if like.dtype.kind == array.dtype.kind == "f":
         return array.astype(like.dtype)
     if like.dtype.kind in "iu" and array.dtype.kind in "iu":
         same = array.astype(like.dtype)
-        return same if bool(np.array_equal(same, array)) else array
+        return same if bool((same == array).all()) else array
     return array
 
 

@@ -20,7 +20,6 @@ from dcsgui.gui.carrying.mime import mime_of
 from dcsgui.gui.carrying.node_clips import NodeClips, TableClips
 from dcsgui.gui.carrying.promoting import Promoting
 from dcsgui.gui.carrying.target import Target
-from dcsgui.gui.carrying.transfer_dialog import TransferDialog
 from dcsgui.gui.carrying.verdicts import Addition, Opening, Transfer, Verdict
 from dcsgui.gui.carrying.zone import DropZone
 from dcsgui.gui.jobs.job import Failure
@@ -183,6 +182,8 @@ class Carrying(QObject):
         carried = self.selected()
         if not carried:
             return
+        from dcsgui.gui.carrying.transfer_dialog import TransferDialog
+
         places = self._window.parts.places.places()
         dialog = TransferDialog(
             carried, self._targets_in(places), jobs=self._window.jobs, parent=self._window

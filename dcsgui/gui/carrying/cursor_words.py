@@ -30,6 +30,7 @@ class CursorWords(QFrame):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._room = window
+        self._text = ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setObjectName("cursor_words")
         self.setFrameShape(QFrame.Shape.Box)
@@ -48,13 +49,14 @@ class CursorWords(QFrame):
     @property
     def text(self) -> str:
         """What it says; "" while it says nothing."""
-        return "" if self.isHidden() else self._words.text()
+        return "" if self.isHidden() else self._text
 
     def say(self, text: str, at: QPoint, *, sign: str) -> None:
         """Say something at a point of the window, with an icon before it."""
         self._colour()
         self._sign.setPixmap(icon(sign).pixmap(_ICON, _ICON))
-        self._words.setText(text)
+        self._text = text
+        self._words.setText(text.replace("-", "-\N{ZERO WIDTH SPACE}"))  # names break there
         self.setAccessibleName(text)
         self.setGeometry(self._place(at))
         self.raise_()

@@ -31,6 +31,7 @@ class _What(Enum):
 
 
 _DETECTORS = frozenset({".h5", ".hdf5"})
+_CONSTANTS = frozenset({".npy", ".txt", ".data", ".dat"})
 
 
 def judge(load: Load, target: Target | None, *, move: bool) -> Verdict:
@@ -52,7 +53,7 @@ def judge(load: Load, target: Target | None, *, move: bool) -> Verdict:
 def judge_files(files: Sequence[str], target: Target | None) -> Verdict:
     """Say what would happen to files and directories from the desktop."""
     if target is None:
-        return _opened(files)
+        return _beside(files)
     by_kind: dict[_What, list[str]] = {}
     for file in files:
         by_kind.setdefault(_what(file), []).append(file)
@@ -84,6 +85,15 @@ def _opened(files: Sequence[str]) -> Verdict:
     return Verdict(f"Open {files_in_words(files)}.", (Opening(tuple(files)),))
 
 
+def _beside(files: Sequence[str]) -> Verdict:
+    """Open what can be opened: arrays and texts have to be dropped on something."""
+    suffixes = {file: PurePath(file).suffix.lower() for file in files}
+    opened = [file for file in files if suffixes[file] not in _CONSTANTS]
+    if opened:
+        return _opened(opened)
+    return refusal(f"drop {files_in_words(files)} on a detector, a type, a range or a place")
+
+
 def _transferred(files: Sequence[str], target: Target) -> Verdict:
     """Say what would happen to detector files: they are opened where they are already."""
     if target.node is None and all(target.holds(file) for file in files):
@@ -101,7 +111,7 @@ def _added(files: Sequence[str], target: Target) -> Verdict:
         return refusal(target.problem)
     what, where = files_in_words(files), target.in_words()
     if target.node is None:
-        words = f"Add {what} to a detector in {where}; it is asked to which one."
+        words = f"Add {what} to a detector in {where}; you are asked to which one."
         return Verdict(words, (Addition(target.place, tuple(files)),))
     if target.access is not None and not target.access.writable:
         return refusal(ask_first(target.access.reason))

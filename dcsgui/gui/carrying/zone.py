@@ -97,10 +97,6 @@ class DropZone(QObject):
         take = None if event is None else self._takes.get(event.type())
         return take is not None and take(event)
 
-    def open_after(self, milliseconds: int) -> None:
-        """Open closed rows after so long."""
-        self._opening.setInterval(milliseconds)
-
     # --- a drag goes on ---
 
     def _on_entered(self, event: QDragMoveEvent) -> bool:

@@ -38,7 +38,7 @@ class DeletedDock(QObject):
     Attributes
     ----------
     panel : DeletedPanel
-    dock : QDockWidget
+    dock : LateDock
     dialog : DecisionDialog
         Asks whether a purge, or a repack, is meant.
     """
@@ -49,8 +49,7 @@ class DeletedDock(QObject):
         self._parts: list[PurgePart | RepackPart] = []
         self._rows: tuple[DeletionRow, ...] = ()
         self.panel = DeletedPanel(window)
-        self.dock = window.parts.add_dock(window, "Deleted", self.panel)
-        self.panel.reading.follow(self.dock)
+        self.dock = window.deleted_dock
         self.dialog = DecisionDialog(window)
         self.dialog.decided.connect(self._on_decided)
         self._trying = Asking(window.jobs, "purge: preview", self)
@@ -59,6 +58,8 @@ class DeletedDock(QObject):
         self.panel.restoreAsked.connect(self.restore)
         self.panel.purgeAsked.connect(self.purge)
         self.panel.repackAsked.connect(self.repack)
+        self.dock.put(self.panel)
+        self.panel.reading.follow(self.dock)
 
     @pyqtSlot()
     def restore(self) -> None:
@@ -150,10 +151,7 @@ class DeletedDock(QObject):
 
     @pyqtSlot(object)
     def _on_failed(self, failure: Failure) -> None:
-        if failure.details:
-            self._window.telling.fail(failure)
-        else:
-            self._window.telling.warn(failure.sentence)
+        self._window.telling.refuse(failure)
 
 
 def _number(row: DeletionRow) -> int:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["DeletedPanel"]
 
 _NO_FILE = "Select a detector, to see what was deleted in it."
-_THINGS = Things("deletion", "deletions", "Nothing is deleted here.")
+_NOTHING = "Nothing is deleted here. What you delete can be restored from here."
+_THINGS = Things("deletion", "deletions", _NOTHING)
 
 
 class DeletedPanel(ListPanel[DeletionRow]):

@@ -10,9 +10,10 @@ from PyQt5.QtCore import QObject, pyqtSlot
 from dcsgui.core.actions.answers.edits import Edited
 from dcsgui.core.actions.answers.listings import DetectorContents
 from dcsgui.core.actions.answers.nodes import Level, NodeId
+from dcsgui.core.actions.answers.timelines import NO_ANSWER_CHANGES
 from dcsgui.core.values.amounts import counted
 from dcsgui.gui.deleting.deleted import DeletedDock
-from dcsgui.gui.deleting.naming import name_to_type, node_text, nodes_text
+from dcsgui.gui.deleting.naming import name_to_type, node_words, nodes_words
 from dcsgui.gui.deleting.parts import delete_part
 from dcsgui.gui.jobs.edit_requests import PreviewDelete
 from dcsgui.gui.jobs.job import Failure
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["Deleting"]
 
 _FILE_GOES = "The file holds nothing, and is removed for ever."
-_SAME = "No answer changes: what is valid when stays as it is."
 
 
 class Deleting(QObject):
@@ -113,12 +113,12 @@ class Deleting(QObject):
     def _on_tried(self, tried: Edited) -> None:
         """Do it, or ask first."""
         if self.dialog.isVisible():
-            self.dialog.show_consequences(tried.words or (_SAME,))
+            self.dialog.show_consequences(tried.words or (NO_ANSWER_CHANGES,))
         elif self._is_harmless(tried):
             self._delete("")
         else:
             self.dialog.ask(self._decision())
-            self.dialog.show_consequences(tried.words or (_SAME,))
+            self.dialog.show_consequences(tried.words or (NO_ANSWER_CHANGES,))
 
     def _is_harmless(self, tried: Edited) -> bool:
         versions = all(node.level is Level.VERSION for node in self._nodes)
@@ -136,9 +136,9 @@ class Deleting(QObject):
             where += ", in the repository"
         whole = nodes[0].level is Level.STORE
         return Decision(
-            f"Delete {nodes_text(nodes, versions)}{'' if whole else f' of {where}'}{inside}?",
+            f"Delete {nodes_words(nodes, versions)}{'' if whole else f' of {where}'}{inside}?",
             verb="&Delete",
-            what=_lines(nodes, [node_text(node, versions) for node in nodes]),
+            what=_lines(nodes, [node_words(node, versions) for node in nodes]),
             consequence=Consequence.DESTRUCTIVE if name else Consequence.HARMLESS,
             warning=_FILE_GOES if whole else "",
             name=name,
@@ -146,7 +146,7 @@ class Deleting(QObject):
 
     def _delete(self, reason: str) -> None:
         nodes = self._nodes
-        text = nodes_text(nodes, self._window.parts.versions)
+        text = nodes_words(nodes, self._window.parts.versions)
         part = delete_part(nodes, text=f"{text} of {nodes[0].detname}", comment=reason)
         self._window.changes.do(Step(f"Delete {text}", [part]))
 
@@ -163,10 +163,8 @@ class Deleting(QObject):
     def _on_failed(self, failure: Failure) -> None:
         if self.dialog.isVisible():
             self.dialog.show_refusal(failure.sentence)
-        elif failure.details:
-            self._window.telling.fail(failure)
         else:
-            self._window.telling.warn(failure.sentence)
+            self._window.telling.refuse(failure)
 
     @pyqtSlot(tuple)
     def _on_paths_changed(self, paths: tuple[str, ...]) -> None:

@@ -13,12 +13,12 @@ from dcsgui.gui.panels.versions import VersionsPanel
 __all__ = [
     "deletion_text",
     "name_to_type",
-    "node_text",
-    "nodes_text",
+    "node_words",
+    "nodes_words",
 ]
 
 
-def node_text(node: NodeId, versions: VersionsPanel) -> str:
+def node_words(node: NodeId, versions: VersionsPanel) -> str:
     """Return which node of its detector is meant, as the window shows it."""
     if node.level is Level.STORE:
         return f"the detector {node.detname}"
@@ -31,10 +31,10 @@ def node_text(node: NodeId, versions: VersionsPanel) -> str:
     return f"{f'v{row.versind}' if row is not None else node.version_name} of {where}"
 
 
-def nodes_text(nodes: Sequence[NodeId], versions: VersionsPanel) -> str:
+def nodes_words(nodes: Sequence[NodeId], versions: VersionsPanel) -> str:
     """Return which nodes are meant, in few words."""
     if len(nodes) == 1:
-        return node_text(nodes[0], versions)
+        return node_words(nodes[0], versions)
     things = {Level.CTYPE: "type", Level.RANGE: "range", Level.VERSION: "version"}
     levels = {node.level for node in nodes}
     thing = things.get(levels.pop(), "thing") if len(levels) == 1 else "thing"

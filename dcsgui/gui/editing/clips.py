@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-import numpy as np
 from PyQt5.QtCore import QMimeData
 
+from dcsgui.core.values.arrays import is_array
 from dcsgui.core.values.errors import BadValue
 from dcsgui.core.values.parameter_texts import (
     ValueKind,
@@ -127,7 +127,7 @@ def _value(text: str) -> object:
 
 
 def _written(value: object) -> str:
-    if isinstance(value, np.ndarray):
+    if is_array(value):
         return one_line(typed_text(value))
     if isinstance(value, str) and (value != value.strip() or value.startswith("'")):
         return json.dumps(value, ensure_ascii=False)
@@ -135,17 +135,19 @@ def _written(value: object) -> str:
 
 
 def _packed(value: object) -> Any:
-    if not isinstance(value, np.ndarray):
+    if not is_array(value):
         return value
     if value.dtype.kind not in _BITS:
         return {"texts": value.tolist(), "shape": value.shape}
-    data = base64.b64encode(np.ascontiguousarray(value).tobytes()).decode()
+    data = base64.b64encode(value.tobytes()).decode()
     return {"data": data, "dtype": value.dtype.str, "shape": value.shape}
 
 
 def _unpacked(packed: Any) -> object:
     if not isinstance(packed, dict):
         return packed
+    import numpy as np
+
     if "texts" in packed:
         return np.array(packed["texts"], dtype=str).reshape(packed["shape"])
     array = np.frombuffer(base64.b64decode(packed["data"]), np.dtype(packed["dtype"]))

@@ -7,7 +7,6 @@ from PyQt5.QtCore import QObject, pyqtSlot
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.editing.comments import CommentLine
 from dcsgui.gui.editing.wording import Naming
-from dcsgui.gui.jobs.edit_requests import AddComment
 from dcsgui.gui.jobs.job import Failure
 from dcsgui.gui.undo.changes import Changes
 from dcsgui.gui.undo.dcs_lines import dcs_line, node_text
@@ -33,6 +32,8 @@ class Commenting(QObject):
 
     @pyqtSlot(object, str)
     def _on_comment(self, node: NodeId, comment: str) -> None:
+        from dcsgui.gui.jobs.edit_requests import AddComment
+
         part = FilePart(
             node.file,
             AddComment(node, comment),

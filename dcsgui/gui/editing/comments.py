@@ -71,6 +71,8 @@ class CommentLine(QWidget):
     button : QPushButton
     node : NodeId or None
         To whose history a comment is added.
+    problem : QLabel
+        Why what was typed is not in the history.
 
     Signals
     -------

@@ -10,7 +10,6 @@ from PyQt5.QtWidgets import QWidget
 from dcsgui.core.actions.answers.parameters import ABSENT
 from dcsgui.core.values.parameter_texts import typed_text
 from dcsgui.gui.editing.cell_delegate import CellDelegate
-from dcsgui.gui.editing.drafts import Draft, Drafts, Of
 from dcsgui.gui.editing.editors import (
     CHOSEN_KINDS,
     CellEditor,
@@ -19,6 +18,7 @@ from dcsgui.gui.editing.editors import (
     value_editor,
 )
 from dcsgui.gui.editing.fields import offered_fields
+from dcsgui.gui.models.drafts import Draft, Drafts, Of
 from dcsgui.gui.models.parameter_rows import NAME, TYPE, Mark, Parameter
 from dcsgui.gui.models.parameters import ParametersModel
 

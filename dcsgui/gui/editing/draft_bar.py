@@ -6,7 +6,7 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from dcsgui.gui.editing.draft_words import draft_words, offers
-from dcsgui.gui.editing.drafts import Draft
+from dcsgui.gui.models.drafts import Draft
 from dcsgui.gui.window.severity import Severity, SeverityMark
 from dcsgui.gui.window.texts import words
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from dcsgui.core.actions.answers.parameters import ABSENT, ParameterEdit
 from dcsgui.core.values.errors import BadValue
 from dcsgui.core.values.parameter_texts import ValueKind, read_value, same_value
-from dcsgui.gui.editing.drafts import Draft, Of
 from dcsgui.gui.editing.wording import Naming, short_value
+from dcsgui.gui.models.drafts import Draft, Of
 
 __all__ = ["Planned", "checked_name", "planned_edit"]
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from dcsgui.core.actions.answers.details import NodeDetails
 from dcsgui.core.actions.answers.parameters import ABSENT
-from dcsgui.gui.editing.drafts import Draft, Of, State
 from dcsgui.gui.editing.wording import SHORT, short_value
 from dcsgui.gui.models.columns import one_line
+from dcsgui.gui.models.drafts import Draft, Of, State
 
 __all__ = ["Offer", "draft_words", "offers", "who_changed"]
 

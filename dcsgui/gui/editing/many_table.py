@@ -86,6 +86,10 @@ class ManyTable(QTableView):
     """Shows and edits a `ManyModel`.
 
     Insert adds, Del removes, Ctrl+C and Ctrl+V copy and paste.
+
+    Attributes
+    ----------
+    delegate : ManyDelegate
     """
 
     def __init__(self, model: ManyModel, parent: QWidget | None = None) -> None:

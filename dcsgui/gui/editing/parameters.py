@@ -10,12 +10,13 @@ from dcsgui.core.actions.answers.details import NodeDetails
 from dcsgui.core.actions.answers.listings import WRITABLE, DetectorContents
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.editing.commenting import Commenting
-from dcsgui.gui.editing.many import ManyDialog
 from dcsgui.gui.editing.wording import node_words
 from dcsgui.gui.jobs.requests import OpenDetector
 from dcsgui.gui.models.tree_rows import Branch
+from dcsgui.gui.window.late import Late
 
 if TYPE_CHECKING:
+    from dcsgui.gui.editing.many import ManyDialog
     from dcsgui.gui.window.main import MainWindow
 
 __all__ = ["ParameterEditing"]
@@ -28,8 +29,6 @@ class ParameterEditing(QObject):
 
     Attributes
     ----------
-    dialog : ManyDialog
-        Edits the parameters of many nodes.
     commenting : Commenting
         Adds what is typed below the history.
     """
@@ -37,9 +36,9 @@ class ParameterEditing(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._dialog = Late(self._make_dialog)
         self._contents: DetectorContents | None = None  # of a file that the tree has not opened
         parts, changes = window.parts, window.changes
-        self.dialog = ManyDialog(window, window.jobs)
         self.commenting = Commenting(parts.history.comments, changes, self.name)
         typed = parts.parameters.typed
         typed.naming = self.name
@@ -49,17 +48,16 @@ class ParameterEditing(QObject):
         changes.stopped.connect(typed.on_stopped)
         table = parts.parameters.table
         window.carrying.register(table, table)
-        self.dialog.asked.connect(changes.do)
-        changes.changed.connect(self.dialog.on_changed)
-        changes.refused.connect(self.dialog.on_refused)
-        changes.stopped.connect(self.dialog.on_stopped)
-        window.jobs.pathsChanged.connect(self.dialog.on_paths_changed)
         parts.parameters.refused.connect(self._on_refused)
         parts.parameters.read_only.whyAsked.connect(self._on_why)
-        self.dialog.whyAsked.connect(self._on_why)
         parts.details.detailsRead.connect(self._on_details)
         parts.details.emptied.connect(self._on_emptied)
         parts.places.model.branchFilled.connect(self._on_branch_filled)
+
+    @property
+    def dialog(self) -> ManyDialog:
+        """Edits the parameters of many nodes."""
+        return self._dialog.get()
 
     def name(self, node: NodeId) -> str:
         """Return what people call a node."""
@@ -93,6 +91,19 @@ class ParameterEditing(QObject):
         """Return what was typed and is in no file yet, in words."""
         drafts = self._window.parts.parameters.typed.drafts
         return [f"{draft.key or draft.text} of {self.name(draft.node)}" for draft in drafts]
+
+    def _make_dialog(self) -> ManyDialog:
+        from dcsgui.gui.editing.many import ManyDialog
+
+        window, changes = self._window, self._window.changes
+        dialog = ManyDialog(window, window.jobs)
+        dialog.asked.connect(changes.do)
+        dialog.whyAsked.connect(self._on_why)
+        changes.changed.connect(dialog.on_changed)
+        changes.refused.connect(dialog.on_refused)
+        changes.stopped.connect(dialog.on_stopped)
+        window.jobs.pathsChanged.connect(dialog.on_paths_changed)
+        return dialog
 
     def _selected(self) -> tuple[NodeId, ...]:
         versions = self._window.parts.versions

@@ -11,7 +11,6 @@ from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.answers.parameters import REMOVED, ParameterEdit
 from dcsgui.core.values.errors import BadValue
 from dcsgui.core.values.parameter_texts import as_command, command_dtype
-from dcsgui.gui.jobs.edit_requests import EditParameters
 from dcsgui.gui.undo.dcs_lines import dcs_line, node_text
 from dcsgui.gui.undo.parts import FilePart
 from dcsgui.gui.undo.steps import Step
@@ -35,6 +34,8 @@ def edit_step(
     text: str, edits: Sequence[FileEdit], *, comment: str = "", key: Hashable = None
 ) -> Step:
     """Return the step that makes edits: one transaction for each file."""
+    from dcsgui.gui.jobs.edit_requests import EditParameters
+
     by_file = sorted(edits, key=attrgetter("file"))
     parts = []
     for file, group in groupby(by_file, attrgetter("file")):
@@ -52,25 +53,40 @@ def edit_step(
 
 
 def edit_lines(edits: Sequence[FileEdit], comment: str = "") -> list[str]:
-    """Return the commands that do the same: those of one kind and node together in one.
+    """Return the commands that do the same: one for each file.
 
     There are none if one of the edits can't be said as a command.
     """
     try:
         return [
-            _line(command, list(group), comment) for command, group in groupby(edits, _Command.of)
+            _line(file, list(group), comment) for file, group in groupby(edits, attrgetter("file"))
         ]
     except BadValue:
         return []
 
 
+def _line(file: str, edits: list[FileEdit], comment: str) -> str:
+    """Return the command for edits of one file: a plain one, if they are alike."""
+    first, *others = {_Command.of(one) for one in edits}
+    options = ["-m", comment]
+    if others or not first.is_plain:
+        verb, words = "edit", [file, *(word for one in edits for word in _edit_words(one.edit))]
+    else:
+        verb = first.verb
+        words = [node_text(first.node)]
+        words += [word for one in edits for word in _plain_words(verb, one.edit)]
+        options += ["--dtype", first.dtype] if first.dtype else []
+    options += ["--"] if any(word.startswith("-") for word in words) else []
+    return dcs_line(f"meta {verb}", *options, *words)
+
+
 class _Command(NamedTuple):
-    """What edits have to share to be made by one command; `alone` tells apart renamed ones."""
+    """What edits have to share to be said by a plain command; `key` tells renamed ones apart."""
 
     node: NodeId
     verb: str
     dtype: str = ""
-    alone: str = ""
+    key: str = ""
 
     @classmethod
     def of(cls, one: FileEdit) -> _Command:
@@ -78,23 +94,28 @@ class _Command(NamedTuple):
         if edit.value is REMOVED:
             return cls(one.node, "unset")
         if edit.new_key:
-            return cls(one.node, "rename", alone=edit.key)
-        return cls(one.node, "set", command_dtype(edit.value))
+            return cls(one.node, "rename", key=edit.key)
+        alone = edit.key if "=" in edit.key else ""
+        return cls(one.node, "set", command_dtype(edit.value), alone)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is a command for just that; "key=value" takes no key with such a sign."""
+        return self.verb == "rename" or not self.key
 
 
-def _line(command: _Command, edits: list[FileEdit], comment: str) -> str:
-    words = [word for one in edits for word in _words(command.verb, one.edit)]
-    options = ["-m", comment]
-    options += ["--dtype", command.dtype] if command.dtype else []
-    options += ["--"] if any(word.startswith("-") for word in words) else []
-    return dcs_line(f"meta {command.verb}", *options, node_text(command.node), *words)
-
-
-def _words(verb: str, edit: ParameterEdit) -> list[str]:
+def _plain_words(verb: str, edit: ParameterEdit) -> list[str]:
     if verb == "unset":
         return [edit.key]
-    if verb == "rename":
-        return [edit.key, edit.new_key]
-    if "=" in edit.key:
-        raise BadValue("A command line takes no key with an equals sign.")
-    return [f"{edit.key}={as_command(edit.value)}"]
+    return [edit.key, edit.new_key] if verb == "rename" else [f"{edit.key}={as_command(edit.value)}"]
+
+
+def _edit_words(edit: ParameterEdit) -> list[str]:
+    """Return an edit as a part of ``dcs meta edit``."""
+    node = "/".join(edit.path) or "."
+    if edit.value is REMOVED:
+        return ["unset", node, edit.key]
+    if edit.new_key:
+        return ["rename", node, edit.key, edit.new_key]
+    dtype = command_dtype(edit.value)
+    return [f"set:{dtype}" if dtype else "set", node, edit.key, as_command(edit.value)]

@@ -9,9 +9,9 @@ from PyQt5.QtWidgets import QAbstractItemView, QAction, QApplication, QWidget
 from dcsgui.core.actions.answers.parameters import ABSENT
 from dcsgui.gui.editing.clips import Clip, clip_text, clips_of, mime_of
 from dcsgui.gui.editing.delegate import ParameterDelegate
-from dcsgui.gui.editing.drafts import Drafts
 from dcsgui.gui.icons import icon
 from dcsgui.gui.models.columns import one_line
+from dcsgui.gui.models.drafts import Drafts
 from dcsgui.gui.models.parameter_rows import NAME, VALUE, Mark, Parameter
 from dcsgui.gui.models.parameters import ParametersModel
 from dcsgui.gui.panels.table import Table

@@ -21,10 +21,10 @@ from dcsgui.gui.editing.clips import Clip
 from dcsgui.gui.editing.delegate import Cell, ParameterDelegate
 from dcsgui.gui.editing.draft_edits import checked_name, planned_edit
 from dcsgui.gui.editing.draft_words import who_changed
-from dcsgui.gui.editing.drafts import Draft, Drafts, Of, State
 from dcsgui.gui.editing.steps import FileEdit, edit_step
 from dcsgui.gui.editing.wording import Naming
 from dcsgui.gui.jobs.job import Failure
+from dcsgui.gui.models.drafts import Draft, Drafts, Of, State
 from dcsgui.gui.models.parameter_rows import NAME, TYPE, VALUE, Parameter
 from dcsgui.gui.models.parameters import ParametersModel
 from dcsgui.gui.undo.parts import Way

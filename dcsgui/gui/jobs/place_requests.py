@@ -28,7 +28,6 @@ __all__ = [
     "PreviewRemoveEntry",
     "ReadAccess",
     "ReadLinks",
-    "RemoveAlias",
     "RemoveEntry",
     "ResolveAlias",
     "SetLinks",
@@ -60,19 +59,6 @@ class AddAlias(Request[AliasChange]):
     end: object = None
     comment: str = ""
     file: str = ""
-
-
-@dataclass(frozen=True)
-class RemoveAlias(Request[AliasChange]):
-    """Remove a line of an alias file."""
-
-    action = "aliases.remove_alias"
-    changes = True
-    place: Place
-    alias: str
-    target: str | None = None
-    begin: object = None
-    comment: str = ""
 
 
 @dataclass(frozen=True)

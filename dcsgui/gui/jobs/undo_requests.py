@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dcsgui.core.actions.answers.edits import FileChanges, Undone
+from dcsgui.core.actions.answers.changes import FileChanges, Undone
 from dcsgui.gui.jobs.requests import Request
 
 __all__ = ["PreviewTakeBack", "ReadChanges", "TakeBack"]

@@ -7,10 +7,9 @@ from enum import Enum
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from dcsgui.core.actions.answers.details import NodeDetails
 from dcsgui.core.actions.answers.parameters import ABSENT
+from dcsgui.core.values.arrays import is_array
 from dcsgui.core.values.fields import find_field
 from dcsgui.core.values.parameter_texts import (
     MOST_ELEMENTS,
@@ -18,8 +17,8 @@ from dcsgui.core.values.parameter_texts import (
     kind_of_value,
     same_value,
 )
-from dcsgui.gui.editing.drafts import Draft, Of, State
 from dcsgui.gui.models.columns import Column, Text
+from dcsgui.gui.models.drafts import Draft, Of, State
 
 __all__ = [
     "ADD_WORDS",
@@ -103,7 +102,7 @@ class Parameter(NamedTuple):
     def is_typed(self) -> bool:
         """Whether its value is something to be typed: not too long, and known to all."""
         value = self.held.value
-        small = not isinstance(value, np.ndarray) or value.size <= MOST_ELEMENTS
+        small = not is_array(value) or value.size <= MOST_ELEMENTS
         return small and self.kind is not ValueKind.OTHERS
 
 

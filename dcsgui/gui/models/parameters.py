@@ -11,10 +11,10 @@ from PyQt5.QtGui import QFont, QGuiApplication
 from dcsgui.core.actions.answers.details import NodeDetails
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.answers.parameters import ABSENT
-from dcsgui.gui.editing.drafts import Draft
 from dcsgui.gui.icons import Tint, icon
 from dcsgui.gui.models.arranged import ArrangedModel
 from dcsgui.gui.models.columns import wrapped
+from dcsgui.gui.models.drafts import Draft
 from dcsgui.gui.models.parameter_rows import (
     NAME,
     PARAMETER_COLUMNS,

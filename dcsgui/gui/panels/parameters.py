@@ -12,10 +12,10 @@ from dcsgui.core.actions.answers.listings import WRITABLE, Access
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.editing.clips import Clip
 from dcsgui.gui.editing.draft_bar import DraftBar
-from dcsgui.gui.editing.drafts import Draft, Of
 from dcsgui.gui.editing.read_only import ReadOnlyLine
 from dcsgui.gui.editing.table import ParametersTable
 from dcsgui.gui.editing.typed import Typed
+from dcsgui.gui.models.drafts import Draft, Of
 from dcsgui.gui.models.parameter_rows import NAME, VALUE, Mark
 from dcsgui.gui.models.parameters import ParametersModel
 from dcsgui.gui.panels.details_panel import DetailsPanel

@@ -44,6 +44,13 @@ _ROWS = QItemSelectionModel.SelectionFlags(QItemSelectionModel.SelectionFlag.Row
 class VersionsView(Table[VersionRow]):
     """Shows versions; see `Table`.
 
+    Attributes
+    ----------
+    hovered_row : int
+        The row below the pointer, -1 for none.
+    faded : Faded
+        Those that are painted pale.
+
     Signals
     -------
     starChosen(int)

@@ -25,7 +25,7 @@ def standing(row: ChangeRow) -> str:
     """Return whether a change stands, in few words."""
     if row.undone_by:
         return f"taken back by {row.undone_by}"
-    return "stands, for ever" if row.refusal else "stands"
+    return "stays: can't be taken back" if row.refusal else "stands"
 
 
 def _undid(row: ChangeRow) -> str:

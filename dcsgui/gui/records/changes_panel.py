@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["ChangesPanel"]
 
 _NO_FILE = "Select a detector, to see what was changed in it."
-_THINGS = Things("change", "changes", "No change of this file is remembered.")
+_THINGS = Things("change", "changes", "This file remembers no changes yet.")
 
 
 class ChangesPanel(ListPanel[ChangeRow]):

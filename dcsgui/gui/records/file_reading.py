@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
-from PyQt5.QtWidgets import QDockWidget, QWidget
+from PyQt5.QtWidgets import QWidget
 
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.jobs.job import AGAIN_MS, BUSY, Failure
@@ -14,6 +14,7 @@ from dcsgui.gui.jobs.requests import Request
 from dcsgui.gui.panels.asking import Asking
 
 if TYPE_CHECKING:
+    from dcsgui.gui.window.late_dock import LateDock
     from dcsgui.gui.window.main import MainWindow
 
 __all__ = ["FileReading"]
@@ -56,7 +57,7 @@ class FileReading(QObject):
     ) -> None:
         super().__init__(panel)
         self._request = request
-        self.file = ""
+        self.file = _file_of(window.showing.node)
         self._in_sight = False
         self._stale = True
         self._asking = Asking(window.jobs, lane, self)
@@ -70,9 +71,10 @@ class FileReading(QObject):
         window.changes.changed.connect(self.refresh)
         window.jobs.pathsChanged.connect(self._on_paths_changed)
 
-    def follow(self, dock: QDockWidget) -> None:
+    def follow(self, dock: LateDock) -> None:
         """Ask as long as this dock can be seen, and is not behind another one."""
         dock.visibilityChanged.connect(self._on_visibility_changed)
+        self._on_visibility_changed(dock.in_sight)
 
     @pyqtSlot()
     def refresh(self) -> None:
@@ -100,7 +102,7 @@ class FileReading(QObject):
 
     @pyqtSlot(object)
     def _on_node_changed(self, node: NodeId | None) -> None:
-        file = "" if node is None else node.file
+        file = _file_of(node)
         if file != self.file:
             self.file = file
             self._asking.stop()
@@ -118,3 +120,7 @@ class FileReading(QObject):
         if failure.kind == BUSY:
             self._again.start()
         self.failed.emit(failure)
+
+
+def _file_of(node: NodeId | None) -> str:
+    return "" if node is None else node.file

@@ -4,31 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from PyQt5.QtCore import QModelIndex, QObject, Qt
 
 from dcsgui.gui.models.arranged import ArrangedModel
 from dcsgui.gui.models.columns import Column, Text
+from dcsgui.gui.records.running_jobs import WAITING, JobRow
 
-__all__ = ["PROGRESS", "PROGRESS_ROLE", "JobRow", "JobsModel", "progress_text"]
+__all__ = ["PROGRESS", "PROGRESS_ROLE", "JobsModel", "progress_text"]
 
 PROGRESS_ROLE = Qt.ItemDataRole.UserRole + 1
 """How many are done and of how many, for who paints it."""
-
-WAITING, RUNNING, STOPPING = "waiting", "running", "being called off"
-
-
-class JobRow(NamedTuple):
-    """A job; `worker` tells apart those of the same number, `total` 0 is not known."""
-
-    worker: str
-    number: int
-    title: str
-    state: str
-    done: int = 0
-    total: int = 0
-    what: str = ""
 
 
 def progress_text(row: JobRow) -> str:

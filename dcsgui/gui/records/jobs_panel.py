@@ -18,13 +18,10 @@ from PyQt5.QtWidgets import (
 from dcsgui.gui.records.jobs_model import (
     PROGRESS,
     PROGRESS_ROLE,
-    RUNNING,
-    STOPPING,
-    WAITING,
-    JobRow,
     JobsModel,
 )
 from dcsgui.gui.records.list_panel import ListPanel, Things
+from dcsgui.gui.records.running_jobs import STOPPING, JobRow, RunningJobs
 
 if TYPE_CHECKING:
     from dcsgui.gui.window.main import MainWindow
@@ -44,11 +41,10 @@ class JobsPanel(ListPanel[JobRow]):
         Calls off those that are selected.
     """
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, running: RunningJobs) -> None:
         super().__init__(JobsModel(), _THINGS)
         self._changes = window.changes
-        self._rows: dict[tuple[str, int], JobRow] = {}
-        self._workers = {"window": window.jobs, "transfers": window.carrier}
+        self._running = running
         self.view.setItemDelegateForColumn(PROGRESS, _ProgressDelegate(self.view))
         self.cancel_action = QAction("&Cancel", self)
         self.cancel_action.setToolTip(
@@ -56,11 +52,8 @@ class JobsPanel(ListPanel[JobRow]):
         )
         self.set_actions((self.cancel_action,))
         self.cancel_action.triggered.connect(self._on_cancel)
-        for jobs in self._workers.values():
-            jobs.jobAsked.connect(self._on_asked)
-            jobs.jobBegun.connect(self._on_begun)
-            jobs.jobProgressed.connect(self._on_progressed)
-            jobs.jobEnded.connect(self._on_ended)
+        running.changed.connect(self._on_changed)
+        self._on_changed()
 
     def enable_actions(self) -> None:
         """Enable calling off what is selected."""
@@ -70,28 +63,9 @@ class JobsPanel(ListPanel[JobRow]):
         """Call off what is selected."""
         self.cancel_action.trigger()
 
-    @pyqtSlot(int, str)
-    def _on_asked(self, number: int, title: str) -> None:
-        worker = self._worker()
-        self._rows[worker, number] = JobRow(worker, number, title, WAITING)
-        self._show()
-
-    @pyqtSlot(int)
-    def _on_begun(self, number: int) -> None:
-        row = self._rows.get((self._worker(), number))
-        if row is not None and row.state == WAITING:
-            self._put(row._replace(state=RUNNING))
-
-    @pyqtSlot(int, int, int, str)
-    def _on_progressed(self, number: int, done: int, total: int, what: str) -> None:
-        row = self._rows.get((self._worker(), number))
-        if row is not None:
-            self._put(row._replace(done=done, total=total, what=what))
-
-    @pyqtSlot(int)
-    def _on_ended(self, number: int) -> None:
-        if self._rows.pop((self._worker(), number), None) is not None:
-            self._show()
+    @pyqtSlot()
+    def _on_changed(self) -> None:
+        self.show_rows(self._running.rows())
 
     @pyqtSlot()
     def _on_cancel(self) -> None:
@@ -101,20 +75,8 @@ class JobsPanel(ListPanel[JobRow]):
             for step in steps:
                 self._changes.cancel(step)
             if not steps:
-                self._workers[row.worker].cancel(row.number)
-            if (row.worker, row.number) in self._rows:
-                self._put(row._replace(state=STOPPING))
-
-    def _worker(self) -> str:
-        sender = self.sender()
-        return next(name for name, jobs in self._workers.items() if jobs is sender)
-
-    def _put(self, row: JobRow) -> None:
-        self._rows[row.worker, row.number] = row
-        self._show()
-
-    def _show(self) -> None:
-        self.show_rows(list(self._rows.values()))
+                self._running.cancel(row)
+            self._running.note_stopping(row)
 
 
 class _ProgressDelegate(QStyledItemDelegate):

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["LogModel", "LogPanel"]
 
-_THINGS = Things("entry", "entries", "Nothing was changed in this session yet.")
+_NOTHING = "Nothing was changed in this session yet. What you do is kept here, also as commands."
+_THINGS = Things("entry", "entries", _NOTHING)
 _SCRIPT = ("Shell script (*.sh)", "Text (*.txt)")
 
 
@@ -64,11 +65,11 @@ class LogPanel(ListPanel[LogEntry]):
     copy_one, copy_all, save : QAction
     """
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, log: SessionLog) -> None:
         super().__init__(LogModel(), _THINGS)
         self._window = window
         self._follows = True
-        self.log = SessionLog(window.changes, self)
+        self.log = log
         self.copy_one = QAction(icon("copy"), "Copy co&mmand", self)
         self.copy_one.setToolTip("Copy the dcs commands of what is selected (Enter).")
         self.copy_all = QAction("Copy &all commands", self)
@@ -83,6 +84,7 @@ class LogPanel(ListPanel[LogEntry]):
         self.view.rowActivated.connect(self._on_row_activated)
         self.log.entryAdded.connect(self._on_entry_added)
         self.model.settled.connect(self._on_settled)
+        self.show_rows(log.entries[::-1])
 
     def enable_actions(self) -> None:
         """Enable what can be done with the selected entries."""

@@ -8,10 +8,10 @@ from PyQt5.QtCore import QObject, pyqtSlot
 
 from dcsgui.core.actions.answers.changes import ChangeRow, Undone
 from dcsgui.core.actions.answers.nodes import NodeId
+from dcsgui.core.actions.answers.timelines import NO_ANSWER_CHANGES
 from dcsgui.gui.jobs.job import Failure
 from dcsgui.gui.jobs.undo_requests import PreviewTakeBack, TakeBack
 from dcsgui.gui.panels.asking import Asking
-from dcsgui.gui.records.changes_panel import ChangesPanel
 from dcsgui.gui.undo.dcs_lines import dcs_line
 from dcsgui.gui.undo.parts import FilePart
 from dcsgui.gui.undo.steps import Step
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["TakingBack", "take_back_part"]
 
-_SAME = "No answer changes: what is valid when stays as it is."
-
 
 class TakingBack(QObject):
     """Asks whether, and why, a change is to be taken back; and takes it back.
@@ -33,7 +31,7 @@ class TakingBack(QObject):
     dialog : DecisionDialog
     """
 
-    def __init__(self, window: MainWindow, panel: ChangesPanel) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._change: tuple[str, ChangeRow] | None = None
@@ -43,16 +41,21 @@ class TakingBack(QObject):
         self._trying = Asking(window.jobs, "take back: preview", self)
         self._trying.answered.connect(self._on_tried)
         self._trying.failed.connect(self._on_failed)
-        self._panel = panel
-        panel.takeBackAsked.connect(self.ask)
         window.jobs.pathsChanged.connect(self._on_paths_changed)
 
-    @pyqtSlot(object)
-    def ask(self, row: ChangeRow) -> None:
-        """Ask whether a change is to be taken back; say at once if it can't be."""
+    def ask(self, file: str, row: ChangeRow) -> None:
+        """Ask whether a change of a file is to be taken back; say at once if it can't be."""
         if not self.dialog.isVisible():
-            self._change = self._panel.file, row
+            self._change = file, row
             self._try()
+
+    def state(self) -> dict[str, object]:
+        """Return reasons, as values of JSON."""
+        return self.dialog.state()
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Take up an earlier `state`; what does not fit is left as it is."""
+        self.dialog.restore(state)
 
     def _try(self) -> None:
         if self._change is not None:
@@ -71,16 +74,14 @@ class TakingBack(QObject):
                 what=row.did,
             )
             self.dialog.ask(decision)
-        self.dialog.show_consequences(tried.words or (_SAME,))
+        self.dialog.show_consequences(tried.words or (NO_ANSWER_CHANGES,))
 
     @pyqtSlot(object)
     def _on_failed(self, failure: Failure) -> None:
         if self.dialog.isVisible():
             self.dialog.show_refusal(failure.sentence)
-        elif failure.details:
-            self._window.telling.fail(failure)
         else:
-            self._window.telling.warn(failure.sentence)
+            self._window.telling.refuse(failure)
 
     @pyqtSlot(str)
     def _on_decided(self, reason: str) -> None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["UndoPanel"]
 
-_THINGS = Things("line", "lines", "Nothing was changed in this window yet.")
+_NOTHING = "Nothing was changed in this window yet. What you do can be undone here."
+_THINGS = Things("line", "lines", _NOTHING)
 
 
 class UndoPanel(ListPanel[UndoRow]):

@@ -48,8 +48,12 @@ class AddDialog(EditDialog):
     ----------
     detector : DetectorChoice
         Which one gets them.
+    known : KnownDetector
+        What is in it.
     files : QListWidget
         The files, if there are several; those that are ticked are added.
+    same : QPushButton
+        Gives all files the range and the origin of the current one.
     forms : list of SourceForm
         One for each file.
     """

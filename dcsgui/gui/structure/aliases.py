@@ -32,7 +32,7 @@ class AliasEditing(QObject):
     Attributes
     ----------
     panel : AliasesPanel
-    dock : QDockWidget
+    dock : LateDock
     dialog : AliasDialog
         Asks for a new alias, or what one is to stand for.
     removing : DecisionDialog
@@ -44,8 +44,7 @@ class AliasEditing(QObject):
         self._window = window
         self._gone: tuple[Place, AliasEntry] | None = None
         self.panel = AliasesPanel(window)
-        self.dock = window.parts.add_dock(window, "Aliases", self.panel)
-        self.panel.reading.follow(self.dock)
+        self.dock = window.aliases_dock
         self.dialog = AliasDialog(window, window.jobs, window.changes)
         self.removing = DecisionDialog(window)
         self.removing.decided.connect(self._on_decided)
@@ -56,6 +55,8 @@ class AliasEditing(QObject):
         self.panel.changeAsked.connect(self._on_change)
         self.panel.removeAsked.connect(self._on_remove)
         self.panel.reading.answered.connect(self._on_aliases_known)
+        self.dock.put(self.panel)
+        self.panel.reading.follow(self.dock)
 
     def show(self) -> None:
         """Show the aliases of the current place."""
@@ -96,10 +97,8 @@ class AliasEditing(QObject):
     def _on_failed(self, failure: Failure) -> None:
         if self.removing.isVisible():
             self.removing.show_refusal(failure.sentence)
-        elif failure.details:
-            self._window.telling.fail(failure)
         else:
-            self._window.telling.warn(failure.sentence)
+            self._window.telling.refuse(failure)
 
     @pyqtSlot(str)
     def _on_decided(self, reason: str) -> None:

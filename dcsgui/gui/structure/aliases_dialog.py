@@ -22,7 +22,7 @@ from dcsgui.gui.undo.steps import Step
 
 __all__ = ["AliasDialog"]
 
-ALWAYS_WORDS = "Left empty it was valid always before."
+ALWAYS_WORDS = "Left empty it is valid from the beginning of time."
 OPEN_WORDS = "Left empty it is open: valid for ever."
 NOT_YET = "What the alias stands for, and when, is shown here before it is set."
 
@@ -72,7 +72,7 @@ class AliasDialog(EditDialog):
         if self._entry is not None or place != self._place:
             self.forget()
         self._begin(place, None, around)
-        what = f"What is to be called how in {place.title}?"
+        what = f"Give a detector in {place.title} another name"
         self.ask(what, first=self.alias, recent=around.recent)
 
     def ask_for_change(self, place: Place, entry: AliasEntry, around: Around) -> None:

@@ -6,7 +6,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
-from PyQt5.QtWidgets import QDockWidget
 
 from dcsgui.core.actions.answers.aliases import AliasListing
 from dcsgui.core.actions.answers.nodes import Place, PlaceKind
@@ -14,6 +13,7 @@ from dcsgui.gui.jobs.place_requests import ListAliases
 from dcsgui.gui.panels.asking import Asking
 
 if TYPE_CHECKING:
+    from dcsgui.gui.window.late_dock import LateDock
     from dcsgui.gui.window.main import MainWindow
 
 __all__ = ["AliasesReading"]
@@ -47,7 +47,7 @@ class AliasesReading(QObject):
     def __init__(self, window: MainWindow, parent: QObject) -> None:
         super().__init__(parent)
         self._window = window
-        self.place: Place | None = None
+        self.place = _directory(window.parts.places.current_place())
         self._watched: set[str] = set()
         self._in_sight = False
         self._stale = True
@@ -63,9 +63,10 @@ class AliasesReading(QObject):
         window.changes.changed.connect(self.refresh)
         window.jobs.pathsChanged.connect(self._on_paths_changed)
 
-    def follow(self, dock: QDockWidget) -> None:
+    def follow(self, dock: LateDock) -> None:
         """Ask as long as this dock can be seen, and is not behind another one."""
         dock.visibilityChanged.connect(self._on_visibility_changed)
+        self._on_visibility_changed(dock.in_sight)
 
     @pyqtSlot()
     def refresh(self) -> None:

@@ -23,7 +23,8 @@ __all__ = ["AliasesPanel"]
 _NO_PLACE = "Select a place, to see what its detectors are called."
 _PROBLEMS_WIDTH = 2000
 _LEAST_ROWS = 6
-_THINGS = Things("alias", "aliases", "There are no aliases here.")
+_NOTHING = "There are no aliases in this place: other names of its detectors, valid for a time."
+_THINGS = Things("alias", "aliases", _NOTHING)
 
 
 class AliasesPanel(ListPanel[AliasEntry]):

@@ -19,6 +19,10 @@ HINT = "Written into the history. Ctrl+Enter goes on."
 class CommentField(QWidget):
     """A text of a few lines.
 
+    Attributes
+    ----------
+    edit : ReasonEdit
+
     Signals
     -------
     changed()
@@ -47,7 +51,7 @@ class CommentField(QWidget):
 
     def text(self) -> str:
         """Return the comment, without blanks around it."""
-        return self.edit.toPlainText().strip()
+        return self.edit.text()
 
     def set_text(self, text: str) -> None:
         """Write a comment."""

@@ -21,6 +21,12 @@ NONE_THERE = "There is no detector in this place. Make one first: Constants, New
 class DetectorChoice(QWidget):
     """A list of the detectors of a place.
 
+    Attributes
+    ----------
+    box : QComboBox
+    problem : str
+        Why the place can't be listed; "" if it can.
+
     Signals
     -------
     changed()

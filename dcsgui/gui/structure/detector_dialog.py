@@ -26,7 +26,12 @@ NO_PLACE = "Open the place first that the detector is to be in: the repository, 
 
 
 class NewDetectorDialog(EditDialog):
-    """Asks for the place and the name of a new detector."""
+    """Asks for the place and the name of a new detector.
+
+    Attributes
+    ----------
+    preview : Preview
+    """
 
     def __init__(self, parent: QWidget, jobs: Jobs, changes: Changes) -> None:
         super().__init__(parent, changes, title="New detector", verb="Make detector")

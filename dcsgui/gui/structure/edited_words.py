@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dcsgui.core.actions.answers.timelines import AnswerChange, AnswerLabel
+from dcsgui.core.actions.answers.timelines import NO_ANSWER_CHANGES, AnswerChange
 from dcsgui.gui.models import times
+from dcsgui.gui.transfer.plan_words import label_words
 
 __all__ = ["MOST", "answers_words"]
 
@@ -18,6 +19,7 @@ def answers_words(changes: Sequence[AnswerChange], *, utc: bool) -> str:
 
     Examples
     --------
+    >>> from dcsgui.core.actions.answers.timelines import AnswerLabel
     >>> v1, v2 = (AnswerLabel("0", name, number, "") for number, name in ((1, "a"), (2, "b")))
     >>> answers_words([AnswerChange("gain", 0, None, v1, v2)], utc=True)
     'Then v2 of gain instead of v1, from 1970-01-01.'
@@ -27,7 +29,7 @@ def answers_words(changes: Sequence[AnswerChange], *, utc: bool) -> str:
     'No answer changes: what is valid when stays as it is.'
     """
     if not changes:
-        return "No answer changes: what is valid when stays as it is."
+        return NO_ANSWER_CHANGES
     lines = [f"{_line(change, utc=utc)}." for change in changes[:MOST]]
     if len(changes) > MOST:
         lines.append(f"And {len(changes) - MOST:,} more answers change.")
@@ -37,7 +39,7 @@ def answers_words(changes: Sequence[AnswerChange], *, utc: bool) -> str:
 def _line(change: AnswerChange, *, utc: bool) -> str:
     before, after = change.before, change.after
     span = times.span(change.begin_ns, change.end_ns, utc=utc)
-    now = f"{_named(after)} of {change.ctype} instead of {_named(before)}"
+    now = f"{label_words(after)} of {change.ctype} instead of {label_words(before)}"
     other_range = (
         before is not None
         and after is not None
@@ -48,7 +50,3 @@ def _line(change: AnswerChange, *, utc: bool) -> str:
     alike = before is not None and after is not None and before.digest == after.digest
     same = " (the same constants)" if alike and after is not None and after.digest else ""
     return f"{now}{which}, {span}{same}"
-
-
-def _named(label: AnswerLabel | None) -> str:
-    return "nothing" if label is None else f"v{label.versind}"

@@ -30,6 +30,7 @@ from dcsgui.gui.window.severity import Severity
 __all__ = ["LinksDialog"]
 
 NONE = "none"
+ALONE = "no predecessor, no successor"
 SO_ALREADY = "These are the links that it has."
 
 
@@ -38,10 +39,13 @@ class LinksDialog(EditDialog):
 
     Attributes
     ----------
+    file : str
+        Of the detector.
     predecessor, successor : QComboBox
         Offer the detectors of the same place.
     chain : Wrapped
         Which follows on which now.
+    preview : Preview
     """
 
     def __init__(self, parent: QWidget, jobs: Jobs, changes: Changes) -> None:
@@ -156,8 +160,9 @@ class LinksDialog(EditDialog):
         """Show the chain; what a person has chosen stays."""
         chosen = self._wanted()
         self._links, self._problem = links, ""
-        names = (f"[{one.detname}]" if not one.step else one.detname for one in links.chain)
-        self.chain.say(" \N{RIGHTWARDS ARROW} ".join(names))
+        names = (one.detname if one.step else f"{one.detname} (this)" for one in links.chain)
+        linked = " \N{RIGHTWARDS ARROW} ".join(names)
+        self.chain.say(linked if len(links.chain) > 1 else ALONE)
         self._problems.tell("\n".join(links.problems), severity=Severity.WARNING)
         there = (links.predecessor, links.successor)
         for box, name, one in zip((self.predecessor, self.successor), there, chosen, strict=True):

@@ -153,7 +153,13 @@ class NewRangeDialog(_RangeDialog):
 
 
 class EndsDialog(_RangeDialog):
-    """Asks for another begin and end of a range."""
+    """Asks for another begin and end of a range.
+
+    Attributes
+    ----------
+    now : Wrapped
+        Those that it has.
+    """
 
     def __init__(self, parent: QWidget, jobs: Jobs, changes: Changes) -> None:
         super().__init__(parent, jobs, changes, title="Begin and end", verb="Change the ends")

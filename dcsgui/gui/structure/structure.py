@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSlot
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["Structure"]
 
 SOURCES = ("Constants (*.npy *.txt *.dat *.data *.h5)", "All files (*)")
-_RECENT = 20
 
 
 class Structure(QObject):
@@ -179,7 +177,7 @@ class Structure(QObject):
     def _on_carried_out(self, step: Step, comment: str) -> None:
         """Keep the comment, and go to what was made, once the panels look for it."""
         del step
-        self._keep(comment)
+        self._window.defaulting.dialog.reason.remember(comment)  # offered as a reason, too
         QTimer.singleShot(0, self._on_go)
 
     @pyqtSlot()
@@ -223,7 +221,7 @@ class Structure(QObject):
             place,
             experiment="" if place is None else place.name,
             utc=parts.versions.model.look.utc,
-            recent=self._recent(),
+            recent=self._window.defaulting.dialog.reason.recent,
             ctypes=self._ctypes(),
         )
 
@@ -232,15 +230,3 @@ class Structure(QObject):
         facts = (branch.facts for branch in self._window.parts.places.model.branches())
         known = [one for one in facts if isinstance(one, DetectorContents)]
         return tuple(dict.fromkeys(entry.ctype for one in known for entry in one.types))
-
-    def _recent(self) -> tuple[str, ...]:
-        kept = self._window.defaulting.dialog.state()["recent"]
-        texts: Sequence[object] = kept if isinstance(kept, list) else []
-        return tuple(text for text in texts if isinstance(text, str))
-
-    def _keep(self, comment: str) -> None:
-        """Offer a comment again, also as a reason."""
-        if comment:
-            others = (text for text in self._recent() if text != comment)
-            recent = [comment, *others][:_RECENT]
-            self._window.defaulting.dialog.restore({"recent": recent})

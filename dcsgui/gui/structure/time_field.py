@@ -52,6 +52,10 @@ class TimeField(QWidget):
     empty : str
         What an empty line means: "open: valid for ever". "" if a time has to be given.
 
+    Attributes
+    ----------
+    edit : QLineEdit
+
     Signals
     -------
     changed()

@@ -24,7 +24,14 @@ __all__ = ["NewTypeDialog"]
 
 
 class NewTypeDialog(EditDialog):
-    """Asks for the name of a new type."""
+    """Asks for the name of a new type.
+
+    Attributes
+    ----------
+    node : NodeId
+        The detector.
+    preview : Preview
+    """
 
     def __init__(self, parent: QWidget, jobs: Jobs, changes: Changes) -> None:
         super().__init__(parent, changes, title="New type", verb="Add type")

@@ -19,6 +19,10 @@ __all__ = ["TypeField"]
 class TypeField(QWidget):
     """A line for the name of a type, with a list of names.
 
+    Attributes
+    ----------
+    box : QComboBox
+
     Signals
     -------
     changed()

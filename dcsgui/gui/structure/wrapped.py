@@ -11,8 +11,8 @@ from PyQt5.QtWidgets import QLabel, QSizePolicy, QWidget
 __all__ = ["Wrapped"]
 
 _TALLEST = 10_000
-_WIDEST = 1000
-"""Pixels that the longest word may ask for."""
+_WIDEST = 90
+"""Letters for which the longest word gets the room."""
 
 
 class Wrapped(QLabel):
@@ -64,7 +64,7 @@ class Wrapped(QLabel):
         """Ask for the width of the longest word."""
         metrics = self.fontMetrics()
         longest = max(map(metrics.horizontalAdvance, re.split(r"[\s/]", self.text())), default=0)
-        self.setMinimumWidth(min(longest + 2, _WIDEST))
+        self.setMinimumWidth(min(longest + 2, _WIDEST * metrics.averageCharWidth()))
 
     def _fit(self) -> None:
         """Ask for the height that its words need; before it has its place that of a line."""

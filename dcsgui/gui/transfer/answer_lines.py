@@ -188,11 +188,12 @@ class AnswerLines(QWidget):
         before = "before"
         room = self._name - metrics.horizontalAdvance(before) - 18
         name = metrics.elidedText(ctype, Qt.TextElideMode.ElideMiddle, room)
+        place = QRectF(0, top, self._name - 6, self._bar)
         painter.setPen(palette.color(QPalette.ColorRole.WindowText))
-        painter.drawText(QRectF(0, top, self._name - 6, self._bar), int(Qt.AlignmentFlag.AlignVCenter), name)
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), name)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        painter.drawText(QRectF(0, top, self._name - 6, self._bar), right, before)
-        painter.drawText(QRectF(0, top + self._bar + _BETWEEN, self._name - 6, self._bar), right, "after")
+        painter.drawText(place, right, before)
+        painter.drawText(place.translated(0, self._bar + _BETWEEN), right, "after")
 
     def _paint_bar(
         self,

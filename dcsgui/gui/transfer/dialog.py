@@ -49,6 +49,8 @@ class PlanDialog(QDialog):
     page : PlanPage
     progress : ProgressPage
     summary : SummaryPage
+    stack : QStackedWidget
+        Of these three, in this order.
     banner : Banner
         What went wrong, or is different.
     buttons : DialogButtons

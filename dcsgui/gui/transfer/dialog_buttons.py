@@ -54,5 +54,6 @@ class DialogButtons(QWidget):
         self.close_.setText("Go on in the &background" if in_progress else "&Close")
         self.cancel.setText("Cancel the &transfer" if in_progress else "Cancel")
         self.cancel.setEnabled(True)
+        self.close_.setAutoDefault(page is Page.SUMMARY)  # there Enter can only close it
         if page is not Page.PLAN:
             self.status.say("", waiting=False)

@@ -62,7 +62,7 @@ class _DeletePart(FilePart):
         super().__init__(
             proposal.source,
             DeleteAll(nodes, comment),
-            words=f"{_named(nodes)} deleted from {proposal.wish.source.detname}: it was moved.",
+            words=f"{_named(nodes)} deleted from {proposal.wish.source.detname}, after the move.",
             line=_delete_line(nodes, comment),
             comment=comment,
         )
@@ -156,7 +156,7 @@ def title_of(proposals: Sequence[Proposal]) -> str:
     verb = "Copy"
     if any(one.wish.move for one in doing):
         verb = "Move"
-    elif any(one.plan is not None and one.plan.destination.repository for one in doing):
+    elif any(one.place_title == "the repository" for one in doing):
         verb = "Promote"
     todo = [item for one in doing for item in one.todo]
     versions = [item for item in todo if item.kind is ItemKind.VERSION]

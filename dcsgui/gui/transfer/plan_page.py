@@ -21,6 +21,7 @@ from PyQt5.QtWidgets import (
 )
 
 from dcsgui.core.actions.answers.plans import Path, Policy, State
+from dcsgui.core.actions.answers.timelines import NO_ANSWER_CHANGES
 from dcsgui.gui.icons import icon
 from dcsgui.gui.transfer.answer_lines import AnswerLines, TypeLines
 from dcsgui.gui.transfer.parts import command_lines
@@ -41,7 +42,6 @@ _MANY = 12
 _SAID = 200
 """So many changes of answers are said one by one."""
 
-_SAME = "No answer changes: what is valid when stays as it is."
 _TREE_LEAST = 140
 _LINES, _COMMENT_LINES, _COMMAND_LINES = 116, 3, 3
 
@@ -57,6 +57,8 @@ class PlanPage(QWidget):
     policy : QComboBox
     hide_there : QCheckBox
     command : ReadOnlyText
+    copy : QPushButton
+        Copies it.
     lines : AnswerLines
 
     Signals
@@ -138,7 +140,7 @@ class PlanPage(QWidget):
     @property
     def text(self) -> str:
         """The comment, without blanks around it."""
-        return self.comment.toPlainText().strip()
+        return self.comment.text()
 
     # --- making it
 
@@ -256,7 +258,7 @@ class PlanPage(QWidget):
         said = [f"{one.ctype}, {change_words(one, utc=self._utc)}" for one in changes[:_SAID]]
         more = len(changes) - _SAID
         said += [f"and {more:,} more"] if more > 0 else []
-        self._answers.setPlainText("\n".join(said) or _SAME)
+        self._answers.setPlainText("\n".join(said) or NO_ANSWER_CHANGES)
 
     @pyqtSlot(object)
     def _on_row_changed(self, row: Row | None) -> None:

@@ -17,7 +17,7 @@ from dcsgui.gui.transfer.proposal import Proposal
 __all__ = ["PlanTree"]
 
 _SAMPLES = {
-    Column.WHAT: "                    2016-10-27 to 2016-10-28 10:00",
+    Column.WHAT: "             2016-10-27 to 2016-10-28 10:00",
     Column.DEFAULT: "",
     Column.STATE: "identical",
     Column.DOES: "to be decided",

@@ -19,6 +19,10 @@ _BYTES = "bytes"
 class StatusLine(QWidget):
     """A sentence; while something takes long a bar, and a button that stops it.
 
+    Attributes
+    ----------
+    stop : QPushButton
+
     Signals
     -------
     stopAsked()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from dcsgui.core.actions.answers.changes import Undone
 from dcsgui.core.actions.answers.defaults import DefaultChange, DefaultState
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.jobs.requests import Request, SetDefault
-from dcsgui.gui.jobs.undo_requests import TakeBack
 from dcsgui.gui.undo.dcs_lines import dcs_line
 from dcsgui.gui.undo.parts import Part, Way
+
+if TYPE_CHECKING:
+    from dcsgui.core.actions.answers.changes import Undone
 
 __all__ = ["DefaultPart"]
 
@@ -55,6 +57,8 @@ class DefaultPart(Part):
         """Ask for it, if the range is as it was seen; or for what was done last to be undone."""
         if way is Way.DO:
             return SetDefault(self.node, self.version, self.comment, self._expected())
+        from dcsgui.gui.jobs.undo_requests import TakeBack
+
         return TakeBack(self.file, self._number)
 
     def done(self, way: Way, answer: DefaultChange | Undone) -> str:

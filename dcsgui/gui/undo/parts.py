@@ -8,7 +8,6 @@ from enum import Enum
 from typing import Any
 
 from dcsgui.gui.jobs.requests import Request
-from dcsgui.gui.jobs.undo_requests import TakeBack
 from dcsgui.gui.undo.dcs_lines import dcs_line
 
 __all__ = ["FilePart", "Part", "Way"]
@@ -96,6 +95,8 @@ class FilePart(Part):
             return self._doing
         if not self.number:
             raise RuntimeError(f"'{self._words}' was never done.")  # a mistake of the program
+        from dcsgui.gui.jobs.undo_requests import TakeBack
+
         return TakeBack(self.file, self.number, self._comment)
 
     def done(self, way: Way, answer: Any) -> str:

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QObject, Qt
 
-from dcsgui.gui.window.access_dialog import AccessDialog
-
 if TYPE_CHECKING:
     from dcsgui.gui.window.main import MainWindow
 
@@ -29,6 +27,8 @@ class AccessReports(QObject):
         if not path:
             window.telling.note("Select a detector or a place first.")
             return
+        from dcsgui.gui.window.access_dialog import AccessDialog
+
         dialog = AccessDialog(window.jobs, path, window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

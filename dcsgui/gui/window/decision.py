@@ -23,7 +23,6 @@ from dcsgui.gui.window.texts import ReadOnlyText, words
 
 __all__ = ["Decision", "DecisionDialog", "Reason"]
 
-_KEPT = 20
 _LINES = 5
 _WAITING = "Looking which answers would change…"
 _REASON = "&Why? This is written into the {}:"
@@ -92,7 +91,6 @@ class DecisionDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.decision: Decision | None = None
-        self._recent: list[str] = []
         self._known = False  # whether it may be done, and what it does
         self._question = words(parent=self)
         font = self._question.font()
@@ -182,32 +180,23 @@ class DecisionDialog(QDialog):
         """Take the decision, if all is said that has to be."""
         if not self._complete():
             return
-        reason = self.reason.toPlainText().strip()
-        if reason:
-            self._recent = [reason, *(text for text in self._recent if text != reason)][:_KEPT]
-            self.reason.set_recent(self._recent)
-        self.reason.clear()
+        reason = self.reason.taken()
         super().accept()
         self.decided.emit(reason)
 
     def state(self) -> dict[str, object]:
         """Return the last reasons and the text that was cancelled, as JSON values."""
-        return {"recent": list(self._recent), "draft": self.reason.toPlainText()}
+        return self.reason.state()
 
     def restore(self, state: Mapping[str, object]) -> None:
         """Take up a `state`; what cannot be understood is left out."""
-        recent, draft = state.get("recent"), state.get("draft")
-        if isinstance(recent, list | tuple):
-            self._recent = [text for text in recent if isinstance(text, str)][:_KEPT]
-            self.reason.set_recent(self._recent)
-        if isinstance(draft, str):
-            self.reason.setPlainText(draft)
+        self.reason.restore(state)
 
     def _complete(self) -> bool:
         decision = self.decision
         if decision is None or not self._known:
             return False
-        if decision.reason is Reason.NEEDED and not self.reason.toPlainText().strip():
+        if decision.reason is Reason.NEEDED and not self.reason.text():
             return False
         return self.name.text().strip() == decision.name
 

@@ -54,6 +54,8 @@ class EmptyState(QWidget):
             button.setAutoDefault(True)  # so that Enter presses it, as Space does
             button.setToolTip(f"{what}.")
             button.clicked.connect(signal)
+            if self.focusProxy() is None:
+                self.setFocusProxy(button)
             row = self._grid.rowCount()
             self._grid.addWidget(button, row, 0)
             self._grid.addWidget(_one_line(what), row, 1)

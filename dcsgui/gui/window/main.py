@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PyQt5.QtCore import Qt, QTimer, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PyQt5.QtWidgets import QDialog, QDockWidget, QMainWindow
 
 from dcsgui.gui.carrying.carrying import Carrying
-from dcsgui.gui.deleting.deleting import Deleting
 from dcsgui.gui.editing.parameters import ParameterEditing
 from dcsgui.gui.icons import icon
 from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.models.tree_rows import Branch, Kind
+from dcsgui.gui.picture.loading import Loading
 from dcsgui.gui.records.records import Records
-from dcsgui.gui.structure.aliases import AliasEditing
-from dcsgui.gui.structure.structure import Structure
 from dcsgui.gui.surroundings import spare_collections
 from dcsgui.gui.transfer.transferring import Transferring
 from dcsgui.gui.undo.changes import Changes
@@ -25,6 +25,7 @@ from dcsgui.gui.window.closing import Closing
 from dcsgui.gui.window.commands import Commands
 from dcsgui.gui.window.defaulting import Defaulting
 from dcsgui.gui.window.exporting import Exporting
+from dcsgui.gui.window.late import Late, LateState
 from dcsgui.gui.window.menus import Menus
 from dcsgui.gui.window.opening import Opening
 from dcsgui.gui.window.parts import Parts
@@ -38,8 +39,22 @@ from dcsgui.gui.window.trouble import TroublePanel
 from dcsgui.gui.window.validity import ValidAtTime
 from dcsgui.gui.window.watching_others import WatchingOthers
 
+if TYPE_CHECKING:
+    from dcsgui.gui.deleting.deleting import Deleting
+    from dcsgui.gui.structure.aliases import AliasEditing
+    from dcsgui.gui.structure.structure import Structure
+
 LATE_MS = 60
 """What is large is loaded this long after the window is up: first it answers."""
+
+SOON = (
+    "dcsgui.gui.structure.structure",
+    "dcsgui.gui.structure.aliases",
+    "dcsgui.gui.deleting.deleting",
+    "dcsgui.gui.editing.many",
+    "dcsgui.gui.transfer.dialog",
+)
+"""What dialogs and docks need is loaded after the picture, so that they are there at once."""
 
 
 class MainWindow(QMainWindow):
@@ -77,6 +92,7 @@ class MainWindow(QMainWindow):
         self.showing = Showing(self.parts, jobs, self)
         self.opening = Opening(self.parts, jobs, self)
         self.picturing = Picturing(self.parts, jobs, self)
+        self._soon = Loading(SOON, self)
         self.defaulting = Defaulting(self, jobs, parts=self.parts, changes=self.changes)
         self.exporting = Exporting(
             self, jobs, parts=self.parts, showing=self.showing, picturing=self.picturing
@@ -84,10 +100,12 @@ class MainWindow(QMainWindow):
         self.validity = ValidAtTime(self.parts, self.showing, jobs)
         self.transferring = Transferring(self)
         self.carrying = Carrying(self)
-        self.structure = Structure(self)
         self.parameter_editing = ParameterEditing(self)
-        self.deleting = Deleting(self)
-        self.alias_editing = AliasEditing(self)
+        self._structure = Late(self._make_structure)
+        self.late_deleting = LateState(self._make_deleting)
+        self.deleted_dock = self.parts.add_dock(self, "Deleted", self.late_deleting.get)
+        self._aliases = Late(self._make_alias_editing)
+        self.aliases_dock = self.parts.add_dock(self, "Aliases", self._aliases.get)
         self.records = Records(self)
         self.access_report = AccessReports(self)
         self.watching_others = WatchingOthers(self)
@@ -118,6 +136,8 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent | None) -> None:
         """Load what is large once the window is up."""
         super().showEvent(event)
+        if self.focusWidget() is None:
+            self.parts.focus_first()
         for late in (self.picturing.load, self.theme.listen, spare_collections):
             QTimer.singleShot(LATE_MS, late)
 
@@ -157,14 +177,43 @@ class MainWindow(QMainWindow):
         busy = self.jobs.busy or self.carrier.busy or self.changes.busy
         return self.picturing.panel is not None and not busy
 
+    @property
+    def structure(self) -> Structure:
+        """Makes and changes detectors, types, ranges and versions."""
+        return self._structure.get()
+
+    @property
+    def alias_editing(self) -> AliasEditing:
+        """Edits the aliases of the current place."""
+        return self._aliases.get()
+
+    @property
+    def deleting(self) -> Deleting:
+        """Deletes what is selected, purges and repacks."""
+        return self.late_deleting.get()
+
     def show_utc(self, *, utc: bool) -> None:
         """Show times in UTC, or in local time."""
         parts = self.parts
         for panel in (parts.places, parts.versions, parts.moment_box, parts.history):
             panel.set_utc(utc=utc)
-        self.deleting.deleted.panel.set_utc(utc=utc)
-        self.records.set_utc(utc=utc)
-        self.alias_editing.panel.set_utc(utc=utc)
+        for dock in parts.late_docks:
+            dock.set_utc(utc=utc)
+
+    def _make_structure(self) -> Structure:
+        from dcsgui.gui.structure.structure import Structure
+
+        return Structure(self)
+
+    def _make_alias_editing(self) -> AliasEditing:
+        from dcsgui.gui.structure.aliases import AliasEditing
+
+        return AliasEditing(self)
+
+    def _make_deleting(self) -> Deleting:
+        from dcsgui.gui.deleting.deleting import Deleting
+
+        return Deleting(self)
 
     def _connect(self) -> None:
         telling, empty = self.telling, self.parts.empty
@@ -181,6 +230,7 @@ class MainWindow(QMainWindow):
         self.parts.places.placeDropped.connect(self.opening.open_place)
         self.parts.places.openAsked.connect(self.commands.open_directory)
         self.opening.failed.connect(telling.fail_to_open)
+        self.picturing.loaded.connect(self._soon.start)
         self.picturing.saveAsked.connect(self._on_save_asked)
         self.exporting.failed.connect(telling.fail)
         self.exporting.done.connect(telling.note)

@@ -10,6 +10,7 @@ from PyQt5.QtWidgets import QAction, QActionGroup, QMainWindow, QMenu, QMenuBar,
 from dcsgui.gui.window.action_specs import MENUS, Menu
 from dcsgui.gui.window.actions import Actions
 from dcsgui.gui.window.opening import Opening
+from dcsgui.gui.window.panel_menu import PanelMenu
 from dcsgui.gui.window.parts import Parts
 from dcsgui.gui.window.theme import Appearance, Theme
 
@@ -77,6 +78,7 @@ class Menus:
         self._appearance_menu()
         view = self._menus[Menu.VIEW]
         view.addSeparator()
+        view.addMenu(PanelMenu(parts.docks, window))
         for dock in parts.docks:
             view.addAction(dock.toggleViewAction())
         self._tool_bar(actions)

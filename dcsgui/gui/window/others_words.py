@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from dcsgui.core.actions.answers.changes import ChangeRow
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.values.amounts import counted
 from dcsgui.gui.models import times
+
+if TYPE_CHECKING:
+    from dcsgui.core.actions.answers.changes import ChangeRow
 
 __all__ = ["did_words", "told"]
 
@@ -39,6 +42,7 @@ def did_words(row: ChangeRow, *, utc: bool) -> str:
 
     Examples
     --------
+    >>> from dcsgui.core.actions.answers.changes import ChangeRow
     >>> row = ChangeRow(3, ("gain/0-3600: add version 2", "gain/0-3600: set default to v2"), "", 0, "")
     >>> did_words(row, utc=True).partition(" and ")[2]
     'set default to v2 of gain 1970-01-01 to 1970-01-01 01:00'
@@ -82,6 +86,7 @@ def told(file: str, rows: Sequence[ChangeRow], *, utc: bool) -> str:
 
     Examples
     --------
+    >>> from dcsgui.core.actions.answers.changes import ChangeRow
     >>> rows = [ChangeRow(2, ("gain: add range 0",), "ana@pc", 0, "copper")]
     >>> told("/calib/cspad/cspad-0001.h5", rows, utc=True)
     'ana@pc added range 0 to gain in cspad-0001: copper'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import (
     QDockWidget,
@@ -24,6 +26,7 @@ from dcsgui.gui.panels.versions import VersionsPanel
 from dcsgui.gui.window.activity import ActivityIndicator
 from dcsgui.gui.window.banner import Banner
 from dcsgui.gui.window.empty import EmptyState
+from dcsgui.gui.window.late_dock import LateDock, put_into
 from dcsgui.gui.window.moment_box import MomentBox
 
 SIZE = (1440, 900)
@@ -50,12 +53,15 @@ class Parts:
         Where the picture goes, which is loaded when the window is up.
     stack : QStackedWidget
         The empty state, or the table and the picture.
+    late_docks : list of LateDock
+        Those that were added.
     banner, moment_box, words, go_there, activity, cursor
         Messages; "valid at", what it answers, and a button to go there; what is going on; what
         is under the mouse.
     """
 
     def __init__(self, window: QMainWindow, jobs: Jobs) -> None:
+        self.late_docks: list[LateDock] = []
         self.places = PlacesPanel(jobs)
         self.versions = VersionsPanel(jobs)
         self.details = DetailsSource(jobs, window)
@@ -75,7 +81,15 @@ class Parts:
 
     def show_empty(self, *, empty: bool) -> None:
         """Show what to do first, or the table and the picture."""
+        focused = self.stack.window().focusWidget()
         self.stack.setCurrentIndex(0 if empty else 1)
+        if focused is not None and self.empty.isAncestorOf(focused):
+            self.places.view.setFocus()  # there is what was opened
+
+    def focus_first(self) -> None:
+        """Move the keyboard to where a person begins."""
+        is_empty = self.stack.currentWidget() is self.empty
+        (self.empty if is_empty else self.places.view).setFocus()
 
     def say(self, words: str, *, elsewhere: bool = False) -> None:
         """Tell which version is valid, and why; "" tells nothing.
@@ -110,13 +124,14 @@ class Parts:
         window.resizeDocks([parameters], [height], Qt.Orientation.Vertical)
         self.splitter.setSizes(WIDTHS)
 
-    def add_dock(self, window: QMainWindow, title: str, widget: QWidget) -> QDockWidget:
-        """Add a panel as a tab beside the parameters."""
-        dock = _dock(window, title, widget)
+    def add_dock(self, window: QMainWindow, title: str, make: Callable[[], object]) -> LateDock:
+        """Add a dock as a tab beside the parameters; its panel is made when it is seen."""
+        dock = LateDock(window, title, make)
         area = Qt.DockWidgetArea.BottomDockWidgetArea
         window.addDockWidget(area, dock)
         window.tabifyDockWidget(self._docks[-1][0], dock)
         self._docks.append((dock, area))
+        self.late_docks.append(dock)
         self._docks[1][0].raise_()
         return dock
 
@@ -179,6 +194,5 @@ class Parts:
 def _dock(window: QMainWindow, title: str, widget: QWidget) -> QDockWidget:
     dock = QDockWidget(title, window)
     dock.setObjectName(title.lower())
-    dock.setWidget(widget)
-    dock.visibilityChanged.connect(widget.setVisible)  # Tab would go to panels behind others
+    put_into(dock, widget)
     return dock

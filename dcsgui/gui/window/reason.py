@@ -12,11 +12,14 @@ from dcsgui.gui.window.texts import words
 
 __all__ = ["ReasonDialog"]
 
-_KEPT = 20
-
 
 class ReasonDialog(QDialog):
     """Asks for a reason; one dialog for the whole window, so that no typed text is lost.
+
+    Attributes
+    ----------
+    reason : ReasonEdit
+        Where it is typed; knows the last ones.
 
     Signals
     -------
@@ -28,18 +31,17 @@ class ReasonDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._recent: list[str] = []
         self._what = words(parent=self)
         font = self._what.font()
         font.setBold(True)
         self._what.setFont(font)
         label = QLabel("Why? This is written into the &history:", self)
-        self._edit = ReasonEdit(self)
-        label.setBuddy(self._edit)
-        self._edit.setAccessibleName("Reason")
-        self._edit.setPlaceholderText("for example: run 57 was taken with the shutter open")
-        self._edit.textChanged.connect(self._on_text_changed)
-        self._edit.submitted.connect(self._on_submitted)
+        self.reason = ReasonEdit(self)
+        label.setBuddy(self.reason)
+        self.reason.setAccessibleName("Reason")
+        self.reason.setPlaceholderText("for example: run 57 was taken with the shutter open")
+        self.reason.textChanged.connect(self._on_text_changed)
+        self.reason.submitted.connect(self._on_submitted)
         hint = words("Ctrl+Enter does it. A text that is cancelled is kept.", self, quiet=True)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._ok = QPushButton(self)
@@ -48,7 +50,7 @@ class ReasonDialog(QDialog):
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        for widget in (self._what, label, self._edit, hint, self._buttons):
+        for widget in (self._what, label, self.reason, hint, self._buttons):
             layout.addWidget(widget)
         self._on_text_changed()
 
@@ -61,7 +63,7 @@ class ReasonDialog(QDialog):
         self.setWindowTitle(verb if verb != "OK" else "Reason")
         self._what.setText(what)
         self._ok.setText(verb)
-        self._edit.setFocus()
+        self.reason.setFocus()
         self.open()
 
     def sizeHint(self) -> QSize:
@@ -70,30 +72,22 @@ class ReasonDialog(QDialog):
 
     def accept(self) -> None:
         """Give the reason, if there is one."""
-        reason = self._edit.toPlainText().strip()
-        if not reason:
+        if not self.reason.text():
             return
-        self._recent = [reason, *(text for text in self._recent if text != reason)][:_KEPT]
-        self._edit.set_recent(self._recent)
-        self._edit.clear()
+        reason = self.reason.taken()
         super().accept()
         self.reasonGiven.emit(reason)
 
     def state(self) -> dict[str, object]:
         """Return the last reasons and the text that was cancelled, as JSON values."""
-        return {"recent": list(self._recent), "draft": self._edit.toPlainText()}
+        return self.reason.state()
 
     def restore(self, state: Mapping[str, object]) -> None:
         """Take up a `state`; what cannot be understood is left out."""
-        recent, draft = state.get("recent"), state.get("draft")
-        if isinstance(recent, list | tuple):
-            self._recent = [text for text in recent if isinstance(text, str)][:_KEPT]
-            self._edit.set_recent(self._recent)
-        if isinstance(draft, str):
-            self._edit.setPlainText(draft)
+        self.reason.restore(state)
 
     def _on_text_changed(self) -> None:
-        self._ok.setEnabled(bool(self._edit.toPlainText().strip()))
+        self._ok.setEnabled(bool(self.reason.text()))
 
     def _on_submitted(self) -> None:
         self.accept()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
-from PyQt5.QtCore import QEvent, QObject, QStringListModel, Qt, pyqtSignal
+from PyQt5.QtCore import QEvent, QObject, QSize, QStringListModel, Qt, pyqtSignal
 from PyQt5.QtGui import QKeyEvent, QTextCursor
 from PyQt5.QtWidgets import QCompleter, QPlainTextEdit, QWidget
 
@@ -12,7 +12,8 @@ __all__ = ["ReasonEdit"]
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _OF_THE_LIST = (*_ENTER, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-_LIST_LINES = 6
+_LINES, _LIST_LINES = 4, 6
+_KEPT = 20
 
 
 class ReasonEdit(QPlainTextEdit):
@@ -42,9 +43,47 @@ class ReasonEdit(QPlainTextEdit):
             popup.installEventFilter(self)  # after that of the completer: asked before it
         self._popup = popup
 
-    def set_recent(self, texts: Sequence[str]) -> None:
+    def sizeHint(self) -> QSize:
+        """Return the size of a few lines: a reason is a sentence or two."""
+        height = _LINES * self.fontMetrics().lineSpacing() + 2 * (self.frameWidth() + 4)
+        return QSize(super().sizeHint().width(), height)
+
+    def text(self) -> str:
+        """Return what is written, without blanks around it."""
+        return self.toPlainText().strip()
+
+    @property
+    def recent(self) -> tuple[str, ...]:
+        """The texts that are offered, the last one first."""
+        return tuple(self._recent.stringList())
+
+    def set_recent(self, texts: Iterable[str]) -> None:
         """Offer these, in this order."""
-        self._recent.setStringList(texts)
+        self._recent.setStringList(list(texts)[:_KEPT])
+
+    def remember(self, text: str) -> None:
+        """Offer a text again, before the others; not an empty one."""
+        if text:
+            self.set_recent((text, *(other for other in self.recent if other != text)))
+
+    def taken(self) -> str:
+        """Return the text, which is used now: remember it, and be empty for the next one."""
+        text = self.text()
+        self.remember(text)
+        self.clear()
+        return text
+
+    def state(self) -> dict[str, object]:
+        """Return the texts that are offered and the one that is written, as JSON values."""
+        return {"recent": list(self.recent), "draft": self.toPlainText()}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Take up a `state`; what cannot be understood is left out."""
+        recent, draft = state.get("recent"), state.get("draft")
+        if isinstance(recent, list | tuple):
+            self.set_recent(text for text in recent if isinstance(text, str))
+        if isinstance(draft, str):
+            self.setPlainText(draft)
 
     def take(self, text: str) -> None:
         """Write a text instead of what stands there; it can be taken back with Ctrl+Z."""

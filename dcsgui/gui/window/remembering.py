@@ -32,7 +32,7 @@ def remembered(window: MainWindow) -> Remembered:
             "picture": window.picturing.state(),
             "moment": parts.moment_box.state(),
             "reasons": window.defaulting.dialog.state(),
-            "deleted": window.deleting.state(),
+            "deleted": window.late_deleting.state(),
             "records": window.records.state(),
             "transfers": window.transferring.state(),
             "splitter": parts.splitter.sizes(),
@@ -54,7 +54,7 @@ def put_back(window: MainWindow, was: Remembered) -> None:
     _give(values, "picture", window.picturing.restore)
     _give(values, "moment", parts.moment_box.restore)
     _give(values, "reasons", window.defaulting.dialog.restore)
-    _give(values, "deleted", window.deleting.restore)
+    _give(values, "deleted", window.late_deleting.restore)
     _give(values, "records", window.records.restore)
     _give(values, "transfers", window.transferring.restore)
     sizes, recent = values.get("splitter"), values.get("recent")

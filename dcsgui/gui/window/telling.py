@@ -71,6 +71,14 @@ class Telling(QObject):
             failure.sentence, severity=Severity.ERROR, details=failure.details
         )
 
+    @pyqtSlot(object)
+    def refuse(self, failure: Failure) -> None:
+        """Tell why something can't be done, or what went wrong with it."""
+        if failure.details:
+            self.fail(failure)
+        else:
+            self.warn(failure.sentence)
+
     @pyqtSlot(object, object, str)
     def _on_changed(self, step: Step, way: Way, words: str) -> None:
         begin = {Way.DO: "", Way.UNDO: "Taken back. ", Way.REDO: "Done again. "}[way]

@@ -25,8 +25,9 @@ def words(text: str = "", parent: QWidget | None = None, *, quiet: bool = False)
 
 
 def large_words(text: str, parent: QWidget | None = None) -> QLabel:
-    """Return a label of words for the top of something."""
+    """Return a label of words for the top of something; a long word does not widen that."""
     label = words(text, parent)
+    label.setMinimumWidth(1)
     font = label.font()
     font.setPointSizeF(font.pointSizeF() * _LARGE)
     label.setFont(font)

@@ -9,11 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PyQt5.QtCore import QObject, QTimer, pyqtSlot
 from PyQt5.QtWidgets import QAction
 
-from dcsgui.core.actions.answers.changes import ChangeRow, FileChanges
-from dcsgui.core.actions.answers.links import Links
 from dcsgui.core.actions.answers.nodes import Level, NodeId
 from dcsgui.gui.jobs.job import Failure
-from dcsgui.gui.jobs.undo_requests import ReadChanges
 from dcsgui.gui.models.marks import Mark, Marks
 from dcsgui.gui.models.tree_rows import Branch, Kind
 from dcsgui.gui.undo.parts import Part, Way
@@ -22,6 +19,7 @@ from dcsgui.gui.window.banner import Message, Severity
 from dcsgui.gui.window.others_words import did_words, told
 
 if TYPE_CHECKING:
+    from dcsgui.core.actions.answers.changes import ChangeRow, FileChanges
     from dcsgui.gui.window.main import MainWindow
 
 __all__ = ["WatchingOthers"]
@@ -115,6 +113,8 @@ class WatchingOthers(QObject):
             self._stale.add(file)
             return
         self._asked.add(file)
+        from dcsgui.gui.jobs.undo_requests import ReadChanges
+
         job = self._window.jobs.ask(ReadChanges(file))
         job.answered.connect(self._on_answered)
         job.failed.connect(self._on_failed)
@@ -288,6 +288,8 @@ class _Told(NamedTuple):
 
 def _numbers(file: str, answer: Any) -> Iterator[tuple[str, int]]:
     """Go through the changes that an answer tells of: the file, and the number in its log."""
+    from dcsgui.core.actions.answers.links import Links
+
     if isinstance(answer, Links):
         yield from ((edit.file, edit.change) for edit in answer.edits if edit.change)
         return

@@ -56,7 +56,8 @@ def test_arrays_of_a_dtype(file: Path) -> None:
     assert same_value(pars["gains"], np.array([0.1, np.nan], "f4"))
     assert pars["n"] == 5
     for value in ("[1.5]", "[300]", '["a"]'):
-        assert "--dtype" in dcs("meta", "set", file, f"a={value}", "--dtype", "no", code=2).err
+        told = dcs("meta", "set", file, f"a={value}", "--dtype", "no", code=2).err
+        assert "can't be an array of no; give a dtype" in told
     dcs("meta", "set", file, "a=[300]", "--dtype", "int8", code=2)
 
 
@@ -87,4 +88,43 @@ def test_a_parameter_gets_another_name(file: Path) -> None:
     assert picture(file) == before
     for old, new, code in (("run", "gains", 5), ("none", "x", 3), ("run", "run", 2)):
         dcs("meta", "rename", f"{file}/pedestals", old, new, code=code)
+    assert picture(file) == before
+
+
+def test_several_nodes_are_edited_in_one_change(file: Path) -> None:
+    dcs("meta", "set", f"{file}/pedestals", "run=12", "old=1")
+    dcs("meta", "set", file, "gone=1")
+    before, generation = picture(file), DCStore(file, mode="r").generation
+    words = ["set", "pedestals/50-100", "a=b", "-0.5", "rename", "pedestals", "run", "runs"]
+    words += ["set:int16", "pedestals", "gains", "[1, 2]", "unset", ".", "gone"]
+    dcs("meta", "edit", "--dry-run", "--", file, *words)
+    assert picture(file) == before
+    real_dcs("meta", "edit", "-m", "why", "--", file, *words)
+    assert DCStore(file, mode="r").generation == generation + 1
+    assert dcs("meta", "get", f"{file}/pedestals/50-100", "--json").json["pars"] == {"a=b": -0.5}
+    assert dcs("meta", "get", f"{file}/pedestals", "runs").out == "12\n"
+    pars = DCStore(file, mode="r").ctypeobj("pedestals").dictpars()
+    assert same_value(pars["gains"], np.array([1, 2], "i2"))
+    assert dcs("meta", "get", file, "--json").json["pars"] == {}
+    dcs("undo", file)
+    assert picture(file) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("sett pedestals run 5", "is no edit"),
+        ("set pedestals run", "Words are missing"),
+        ("unset pedestals run set", "Words are missing"),
+        ("set:no pedestals run [1]", "int16"),
+    ],
+)
+def test_what_is_no_edit_is_told(file: Path, words: str, told: str) -> None:
+    assert told in dcs("meta", "edit", file, *words.split(), code=2).err
+
+
+def test_of_several_edits_all_or_none_are_made(file: Path) -> None:
+    before = picture(file)
+    dcs("meta", "edit", file, *"set pedestals run 5 unset . none".split(), code=3)
+    dcs("meta", "edit", file, *"set pedestals run 5 unset pixel_gain none".split(), code=3)
     assert picture(file) == before

@@ -54,3 +54,11 @@ def test_a_file_that_is_in_the_place_is_opened() -> None:
     unknown = Target(REPOSITORY)
     verdict = judge_files(["/repo/cspad/cspad-0001.h5"], unknown)
     assert verdict.deeds == (Opening(("/repo/cspad/cspad-0001.h5",)),)
+
+
+def test_beside_the_rows_only_detectors_and_directories_are_opened() -> None:
+    verdict = judge_files(["/x/a.npy", "/x/cspad-0001.h5", "/x/calib.old"], None)
+    assert verdict.deeds == (Opening(("/x/cspad-0001.h5", "/x/calib.old")),)
+    verdict = judge_files(["/x/a.npy"], None)
+    assert not verdict.deeds
+    assert verdict.words == "Drop a.npy on a detector, a type, a range or a place."

@@ -200,7 +200,7 @@ def test_an_array_from_the_desktop(scene: CarryingScene, array: Path) -> None:
     scene.walk(*OF_FIRST, "pedestals")
     told = scene.drags.drag_files([array], scene.at("repository"), scene.at(*OF_FIRST, "geometry"))
     assert [one.words for one in told] == [
-        "Add dark.npy to a detector in the repository; it is asked to which one.",
+        "Add dark.npy to a detector in the repository; you are asked to which one.",
         (
             "Add dark.npy as a version to geometry of jungfrau-0001 in xpptut15; "
             "what is to be added is shown first."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,15 +12,6 @@ from dcsgui.gui.window.main import MainWindow
 from editing_hands import EditingHands, make_edited
 from small_stores import LAYOUTS
 from window_stories import open_window
-
-
-@pytest.fixture
-def windows(qtbot: QtBot) -> Iterator[list[MainWindow]]:
-    """Return a list to which `open_window` adds; all are closed at the end."""
-    opened: list[MainWindow] = []
-    yield opened
-    for window in opened:
-        window.close()
 
 
 @pytest.fixture(params=LAYOUTS)

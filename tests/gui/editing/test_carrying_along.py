@@ -14,8 +14,8 @@ from dcsgui.gui.models.parameter_rows import NAME
 from dcsgui.gui.undo.changes import StepCommand
 from editing_hands import PARAMETERS, EditingHands, pars_of
 from hands import hands as q
-from step_lines import copied, run_lines
 from store_pictures import picture
+from twin_files import copied, run_step
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -61,7 +61,7 @@ def test_all_parameters_of_a_node_to_another_one(
     assert stack.undoText() == "Paste 8 parameters to epix100a-0001"
     command = stack.command(0)
     assert isinstance(command, StepCommand)
-    assert run_lines(command.step, store.path, copy)
+    assert run_step(command.step, store.path, copy)
     assert picture(copy) == picture(store.path)
     hands.shortcut("Ctrl+Z")
     hands.wait(lambda: not DCStore(store.path, mode="r").dictpars())

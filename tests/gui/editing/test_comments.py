@@ -16,7 +16,7 @@ from dcsgui.gui.window.settings import Settings
 from editing_hands import EditingHands
 from hands import hands as q
 from processes import foreign_program
-from step_lines import copied, run_lines
+from twin_files import copied, run_step
 from window_stories import open_window
 
 ENTER = Qt.Key.Key_Return
@@ -57,7 +57,7 @@ def test_by_keys_alone_and_taken_back(hands: EditingHands, store: DCStore, tmp_p
     assert stack.undoText() == "Add a comment to pedestals of epix100a-0001"
     command = stack.command(0)
     assert isinstance(command, StepCommand)
-    run_lines(command.step, store.path, copy)
+    run_step(command.step, store.path, copy)
     assert comments_of(DCStore(copy, mode="r")) == comments_of(store)
     hands.wait(lambda: hands.window.parts.history.text().count("were fine") == 1)
 

@@ -19,8 +19,8 @@ from dcsgui.gui.undo.changes import StepCommand
 from editing_hands import EditingHands
 from hands import hands as q
 from processes import foreign_program
-from step_lines import copied, run_lines
 from store_pictures import picture
+from twin_files import copied, run_step
 
 ENTER, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
 
@@ -112,7 +112,7 @@ def test_one_step_for_all_and_one_undo(
     assert (stack.count(), stack.undoText()) == (1, "Edit 2 parameters of 3 versions")
     command = stack.command(0)
     assert isinstance(command, StepCommand)
-    assert run_lines(command.step, store.path, copy) == 6
+    assert run_step(command.step, store.path, copy) == 6
     assert picture(copy) == picture(store.path)
     hands.shortcut("Ctrl+Z")
     hands.wait(lambda: picture(store.path) == before)
@@ -140,7 +140,7 @@ def test_adding_and_removing_by_keys(hands: EditingHands, store: DCStore, tmp_pa
     assert [sorted(pars) for pars in versions_of(store)] == [["exp", "voltage"]] * 3
     command = hands.window.changes.stack.command(0)
     assert isinstance(command, StepCommand)
-    run_lines(command.step, store.path, copy)
+    run_step(command.step, store.path, copy)
     assert picture(copy) == picture(store.path)
 
 

@@ -17,8 +17,8 @@ from dcsgui.gui.undo.changes import StepCommand
 from dcsgui.gui.undo.steps import Step
 from editing_hands import PARAMETERS, EditingHands, pars_of
 from hands import hands as q
-from step_lines import copied, run_lines
 from store_pictures import picture
+from twin_files import copied, run_step
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ENTER = Qt.Key.Key_Return
@@ -74,7 +74,7 @@ def test_a_value_keeps_its_type(
     press_enter(hands)
     hands.rest()
     assert same_value(pars_of(store)[key], value)
-    assert run_lines(last_step(hands), store.path, copy) == 1
+    assert run_step(last_step(hands), store.path, copy) == 1
     assert picture(copy) == picture(store.path)
 
 
@@ -101,7 +101,7 @@ def test_what_is_long_is_edited_on_several_lines(
     q.keyClick(editor, ENTER, CONTROL)
     hands.rest()
     assert same_value(pars_of(store)[key], value)
-    assert run_lines(last_step(hands), store.path, copy) == 1
+    assert run_step(last_step(hands), store.path, copy) == 1
     assert picture(copy) == picture(store.path)
 
 
@@ -130,7 +130,7 @@ def test_the_type_is_changed(hands: EditingHands, store: DCStore, tmp_path: Path
     q.keyClick(popup, ENTER)
     hands.wait(lambda: pars_of(store)["run"] == "5")
     hands.rest()
-    run_lines(last_step(hands), store.path, copy)
+    run_step(last_step(hands), store.path, copy)
     assert picture(copy) == picture(store.path)
 
 
@@ -148,7 +148,7 @@ def test_a_parameter_is_added_by_keys(hands: EditingHands, store: DCStore, tmp_p
     hands.wait(lambda: pars_of(store).get("voltage") == 12.5)
     hands.rest()
     assert hands.window.changes.stack.undoText().startswith("Add voltage of pedestals")
-    run_lines(last_step(hands), store.path, copy)
+    run_step(last_step(hands), store.path, copy)
     assert picture(copy) == picture(store.path)
     assert hands.parameter("voltage").type_name == "float"
     last = hands.model.index(hands.model.rowCount() - 1, NAME)
@@ -230,7 +230,7 @@ def test_a_parameter_is_renamed(hands: EditingHands, store: DCStore, tmp_path: P
     assert "weights" not in pars_of(store)
     text = "Rename weights of pedestals of epix100a-0001 to factors"
     assert hands.window.changes.stack.undoText() == text
-    assert run_lines(last_step(hands), store.path, copy) == 1
+    assert run_step(last_step(hands), store.path, copy) == 1
     assert picture(copy) == picture(store.path)
     hands.shortcut("Ctrl+Z")
     hands.wait(lambda: hands.model.find("weights") is not None)
@@ -247,7 +247,7 @@ def test_parameters_are_removed(hands: EditingHands, store: DCStore, tmp_path: P
     hands.wait(lambda: len(pars_of(store)) == len(PARAMETERS) - 2)
     hands.rest()
     assert hands.window.changes.stack.undoText().startswith("Remove 2 parameters of pedestals")
-    assert run_lines(last_step(hands), store.path, copy) == 1
+    assert run_step(last_step(hands), store.path, copy) == 1
     assert picture(copy) == picture(store.path)
     assert len(hands.rows()) == 3  # Del meant no version
     hands.shortcut("Ctrl+Z")

@@ -136,7 +136,6 @@ def test_which_requests_change_something() -> None:
         "DeleteAll",
         "EditParameters",
         "Purge",
-        "RemoveAlias",
         "RemoveEntry",
         "Repack",
         "Restore",

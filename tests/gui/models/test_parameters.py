@@ -15,8 +15,8 @@ from dcsgui.core.actions.answers.details import NodeDetails, ParameterRow
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.core.actions.answers.parameters import ABSENT
 from dcsgui.core.values.parameter_texts import MOST_ELEMENTS, ValueKind, same_value
-from dcsgui.gui.editing.drafts import Draft, Of, State
 from dcsgui.gui.models.arranged import ArrangedModel
+from dcsgui.gui.models.drafts import Draft, Of, State
 from dcsgui.gui.models.filters import by_words
 from dcsgui.gui.models.parameter_rows import ADD_WORDS, LONGEST_CELL, PARAMETER_COLUMNS, Held
 from dcsgui.gui.models.parameters import ParametersModel

@@ -10,7 +10,8 @@ from dcsgui import DCStore
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.deleting.parts import RepackPart
 from dcsgui.gui.jobs.edit_requests import Repack
-from dcsgui.gui.records.jobs_model import JobRow, progress_text
+from dcsgui.gui.records.jobs_model import progress_text
+from dcsgui.gui.records.running_jobs import JobRow
 from dcsgui.gui.undo.steps import Step
 from hands import hands as q
 from records_hands import answer, cells, shown

@@ -14,7 +14,7 @@ from window_hands import Hands
 
 def test_it_shows_what_is_done_and_what_was_taken_back(hands: Hands, store: DCStore) -> None:
     panel = shown(hands, "Undo list", hands.window.records.undo_list)
-    assert panel.notice.text == "Nothing was changed in this window yet."
+    assert panel.notice.text.startswith("Nothing was changed in this window yet.")
     for row in (0, 1):
         make_default(hands, store, row)
     hands.shortcut("Ctrl+Z")

@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dcsgui import DCStore
 from dcsgui.gui.window.main import MainWindow
-from small_stores import LAYOUTS
 from window_hands import Hands
-from window_stories import make_detector, open_window
-
-
-@pytest.fixture
-def windows(qtbot: QtBot) -> Iterator[list[MainWindow]]:
-    """Return a list to which `open_window` adds; all are closed at the end."""
-    opened: list[MainWindow] = []
-    yield opened
-    for window in opened:
-        window.close()
+from window_stories import open_window
 
 
 @pytest.fixture
 def hands(qtbot: QtBot, windows: list[MainWindow]) -> Hands:
     """Return hands on a window that is up."""
     return open_window(qtbot, windows)
-
-
-@pytest.fixture(params=LAYOUTS)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> DCStore:
-    """Return a detector with two types, two ranges and some versions, in one of the layouts."""
-    return make_detector(tmp_path / "calib", request.param)

@@ -11,12 +11,12 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from dcs_texts import run_lines
 from dcsgui import DCStore
 from dcsgui.core.actions.answers.plans import ItemKind, Policy
 from dcsgui.gui.transfer.plan_model import Column
 from dcsgui.gui.window.main import MainWindow
 from hands import hands as q
-from plan_hands import run_lines
 from promote_desk import DETNAME, EARLY, LATE, Desk, OpenPlan, fill, held
 from records_hands import cells, shown
 from small_stores import T0
@@ -196,6 +196,6 @@ def test_the_command_leaves_the_same_files(desk: Desk, tmp_path: Path) -> None:
     plan.close()
     for calib, copy in copies.items():
         command = command.replace(str(calib), str(copy))
-    (result,) = run_lines(command, ())
+    (result,) = run_lines(command)
     assert not result.code
     assert held(desk.file(copies[desk.repository])) == AFTER

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
-from dcs_command import dcs
+from dcs_texts import run_lines
 from dcsgui import DCStore
 from structure_hands import StructureHands
 from window_stories import make_detector
@@ -29,19 +28,12 @@ def test_a_new_detector_and_its_undo(hands: StructureHands, tmp_path: Path) -> N
     hands.redo()
     assert DCStore(file).ctypes() == []
     assert [len(lines) for lines in hands.lines] == [1, 1, 1]
-    moved = [
-        [_elsewhere(line, calib, tmp_path / "twin" / "calib") for line in lines]
-        for lines in hands.lines
-    ]
-    (tmp_path / "twin" / "calib").mkdir(parents=True)
-    there = tmp_path / "twin" / "calib" / "cspad" / "cspad-0007.h5"
-    for words, exists in zip(moved, (True, False, True), strict=True):
-        dcs(*words[0])
+    other = tmp_path / "twin" / "calib"
+    other.mkdir(parents=True)
+    there = other / "cspad" / "cspad-0007.h5"
+    for (line,), exists in zip(hands.lines, (True, False, True), strict=True):
+        run_lines(line, [(calib, other)])
         assert there.exists() is exists
-
-
-def _elsewhere(line: str, calib: Path, other: Path) -> list[str]:
-    return shlex.split(line.replace(str(calib), str(other)))[1:]
 
 
 def test_what_is_no_name_is_told_while_typing(hands: StructureHands, tmp_path: Path) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 import shutil
 from pathlib import Path
 
 import pytest
 
-from dcs_command import dcs
+from dcs_texts import run_lines
 from dcsgui import DCStore
 from small_stores import LAYOUTS
 from structure_hands import StructureHands
@@ -36,7 +35,7 @@ def test_links_are_set_on_both_sides_and_taken_back(
     shutil.copytree(Path(first.path).parent.parent, tmp_path / "twin")
     dialog = hands.structure.linking
     hands.opened("links", dialog)
-    hands.wait(lambda: dialog.chain.text() == "[jungfrau-0002]")
+    hands.wait(lambda: dialog.chain.text() == "no predecessor, no successor")
     hands.wait(lambda: dialog.predecessor.findText("jungfrau-0001") > 0)
     assert dialog.predecessor.findText("jungfrau-0002") < 0
     assert dialog.ok.toolTip() == "These are the links that it has."
@@ -48,7 +47,7 @@ def test_links_are_set_on_both_sides_and_taken_back(
     linked = [(None, "jungfrau-0002"), ("jungfrau-0001", None)]
     assert links_of(first, second) == linked
     ((line,),) = hands.lines
-    dcs(*shlex.split(line.replace(str(tmp_path / "calib"), str(tmp_path / "twin")))[1:])
+    run_lines(line, [(tmp_path / "calib", tmp_path / "twin")])
     for cs in pair:
         path = Path(cs.path)
         assert timeless(tmp_path / "twin" / "jungfrau" / path.name) == timeless(path)
@@ -68,7 +67,7 @@ def test_a_circle_is_told_before(hands: StructureHands, pair: tuple[DCStore, DCS
     hands.show(second)
     dialog = hands.structure.linking
     hands.opened("links", dialog)
-    hands.wait(lambda: "jungfrau-0001 \N{RIGHTWARDS ARROW} [jungfrau-0002]" in dialog.chain.text())
+    hands.wait(lambda: "jungfrau-0001 \N{RIGHTWARDS ARROW} jungfrau-0002 (this)" in dialog.chain.text())
     assert dialog.predecessor.currentText() == "jungfrau-0001"
     dialog.successor.setCurrentText("jungfrau-0001")
     hands.wait(lambda: dialog.preview.failure is not None)

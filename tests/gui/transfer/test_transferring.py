@@ -11,6 +11,7 @@ import pytest
 from PyQt5.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from dcs_texts import run_lines
 from dcsgui import DCStore
 from dcsgui.core.actions.answers.nodes import NodeId, PlaceKind
 from dcsgui.core.actions.answers.plans import ItemKind, Policy
@@ -19,7 +20,7 @@ from dcsgui.gui.transfer.plan_model import Column
 from dcsgui.gui.transfer.wish import Wish
 from dcsgui.gui.window.main import MainWindow
 from dcsgui.gui.window.settings import Remembered, Settings
-from plan_hands import PlanHands, run_lines
+from plan_hands import PlanHands
 from transfer_places import BOTH, MINE, OPEN, T0, TransferPlaces
 from window_hands import Hands
 from window_stories import open_window

@@ -158,3 +158,17 @@ def test_reasons_and_draft_survive(dialog: ReasonDialog, qtbot: QtBot) -> None:
     assert other.state() == state
     other.restore({"recent": 3, "draft": None})
     assert other.state() == state
+
+
+def test_what_was_taken_is_offered_first_and_once(qtbot: QtBot) -> None:
+    edit = ReasonEdit()
+    qtbot.addWidget(edit)
+    edit.restore({"recent": ["beam lost", 5, "dark run"], "draft": " dark run\n"})
+    assert edit.taken() == "dark run"
+    assert (edit.text(), edit.recent) == ("", ("dark run", "beam lost"))
+    assert edit.taken() == ""
+    edit.remember("new gain")
+    assert edit.state() == {"recent": ["new gain", "dark run", "beam lost"], "draft": ""}
+    for number in range(30):
+        edit.remember(str(number))
+    assert edit.recent == tuple(str(number) for number in range(29, 9, -1))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PyQt5.QtGui import QPalette
-from PyQt5.QtWidgets import QApplication
+from PyQt5.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from dcsgui.gui.window.texts import ElidedLabel, ReadOnlyText, copy_text, large_words, words
@@ -17,6 +17,13 @@ def test_words_wrap_and_quiet_words_are_paler(qtbot: QtBot) -> None:
     large = large_words("c")
     qtbot.addWidget(large)
     assert large.font().pointSizeF() > loud.font().pointSizeF()
+
+
+def test_a_long_word_at_the_top_widens_nothing(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    QVBoxLayout(window).addWidget(large_words(f"Promote pedestals_{'x' * 300}", window))
+    assert window.minimumSizeHint().width() < 100
 
 
 def test_text_in_columns_has_letters_of_one_width(qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ from enum import Enum
 from dcsgui.core.actions.answers.nodes import NodeId
 
 __all__ = [
+    "NO_ANSWER_CHANGES",
     "AnswerChange",
     "AnswerLabel",
     "Share",
@@ -16,6 +17,9 @@ __all__ = [
     "Timelines",
     "TypeTimeline",
 ]
+
+NO_ANSWER_CHANGES = "No answer changes: what is valid when stays as it is."
+"""What is said of a change without an `AnswerChange`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ import numpy as np
 
 from dcsgui.core.actions.answers.edits import Edited, Parameters
 from dcsgui.core.actions.answers.nodes import NodeId
-from dcsgui.core.actions.editing.watching import Watch, edited, save
+from dcsgui.core.actions.editing.watching import Watch, edited
 from dcsgui.core.actions.opening import node_of, to_change, to_look
 from dcsgui.core.files import parameters
 from dcsgui.core.objects.changes.parameters import EditPars, check_edits
 from dcsgui.core.values.errors import BadValue, NotFound
-from dcsgui.core.values.parameter_edits import ParameterEdit
+from dcsgui.core.values.parameter_edits import REMOVED, ParameterEdit
 from dcsgui.core.values.parameter_texts import value_of
 
 __all__ = [
@@ -61,12 +61,8 @@ def set_parameters(
     """
     if not pars:
         raise BadValue("Which parameters are to be set? Give at least one as key=value.")
-    store = to_change(node.file)
-    with store.opened():
-        target = node_of(store, node)
-    for key, value in pars.items():
-        target.add_par(key, value, comment=comment)
-    return save(store, node, dry_run=dry_run)
+    edits = tuple(ParameterEdit(node.path, key, value) for key, value in pars.items())
+    return edit_parameters(node.file, edits, comment, dry_run=dry_run)
 
 
 def unset_parameters(
@@ -77,11 +73,9 @@ def unset_parameters(
         raise BadValue("Which parameters are to be removed? Give at least one key.")
     store = to_change(node.file)
     with store.opened():
-        target = node_of(store, node)
-        _check_there(node, target.dictpars(), keys)
-    for key in dict.fromkeys(keys):
-        target.del_par(key, comment=comment)
-    return save(store, node, dry_run=dry_run)
+        _check_there(node, node_of(store, node).dictpars(), keys)
+    edits = tuple(ParameterEdit(node.path, key, REMOVED) for key in dict.fromkeys(keys))
+    return edit_parameters(node.file, edits, comment, dry_run=dry_run)
 
 
 def edit_parameters(

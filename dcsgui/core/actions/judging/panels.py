@@ -43,11 +43,6 @@ class Alone:
     low: float
     high: float
 
-    @property
-    def constant(self) -> bool:
-        """Whether all finite values are the same, of several."""
-        return self.low == self.high and self.n > 1
-
 
 @dataclass(frozen=True, slots=True)
 class Against:

@@ -1,0 +1,135 @@
+"""All of it by keyboard alone: from an empty window to one that is closed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PyQt5.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dcsgui import DCStore
+from dcsgui.gui.transfer.dialog_buttons import Page
+from dcsgui.gui.transfer.plan_model import Column
+from dcsgui.gui.window.main import MainWindow
+from keyboard_hands import Keyboard
+from window_stories import open_window
+
+T0 = 1477526400
+NAME = "cspad-0001"
+
+
+def make(calib: Path, *values: float) -> DCStore:
+    with DCStore.create(calib, NAME) as cs:
+        tsro = cs.add_ctype("pedestals").add_range((T0, None))
+        for number, value in enumerate(values, 1):
+            tsro.add_version(T0 + number, np.full((2, 8, 16), value), comment=f"run {number}")
+    return cs
+
+
+def held(cs: DCStore) -> list[float]:
+    tsro = DCStore(cs.path, mode="r").ctypeobj("pedestals").rangeobj(str(T0))
+    return [float(np.asarray(one.calib()).flat[0]) for one in tsro.versobjs()]
+
+
+def answer(cs: DCStore) -> float:
+    found = DCStore(cs.path, mode="r").find("pedestals", T0 + 50)
+    return float(np.asarray(found.version.calib()).flat[0])
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> DCStore:
+    """Return an experiment whose second version the repository has otherwise."""
+    return make(tmp_path / "xpptut15" / "calib", 1.0, 2.0, 3.0)
+
+
+@pytest.fixture
+def theirs() -> DCStore:
+    """Return the file in the repository."""
+    return make(Path(os.environ["DCS_REPOSITORY"]), 1.0, 7.0)
+
+
+@pytest.fixture
+def keys(qtbot: QtBot, windows: list[MainWindow]) -> Keyboard:
+    """Return hands at the keyboard of an empty window."""
+    return Keyboard(qtbot, open_window(qtbot, windows).window)
+
+
+def open_pedestals(keys: Keyboard, cs: DCStore) -> None:
+    """Open the directory, and go to the versions."""
+    keys.press("Ctrl+Shift+O")
+    keys.wait(lambda: QApplication.activeModalWidget() is not None)
+    keys.type(str(cs.path.parents[1]))
+    keys.press("Return")
+    keys.wait(lambda: QApplication.activeModalWidget() is None)
+    keys.rest()
+    keys.press("Ctrl+1")
+    tree = keys.window.parts.places.view
+    for text in ("xpptut15", "cspad", NAME):
+        keys.open_row(tree, text)
+    keys.down_to(tree, "pedestals")
+    keys.wait(lambda: keys.window.parts.versions.model.rowCount() == 3)
+    keys.rest()
+
+
+def test_from_an_empty_window_to_the_repository(
+    keys: Keyboard, mine: DCStore, theirs: DCStore
+) -> None:
+    window = keys.window
+    open_pedestals(keys, mine)
+    keys.press("Ctrl+2")
+    keys.press("Ctrl+A")
+    keys.press("Ctrl+Shift+P")
+    keys.wait(lambda: window.transferring.dialog is not None)
+    dialog = window.transferring.dialog
+    assert dialog is not None
+    keys.wait(lambda: dialog.proposals and not dialog.proposals[0].waiting)
+    keys.wait(lambda: not window.carrier.busy)
+    tree = dialog.page.tree
+    assert keys.is_in(tree)
+    keys.down_to(tree, "to be decided", Column.DOES)
+    keys.tab_to(dialog.page.details.choices)
+    keys.press("Down")
+    keys.press("Space")
+    keys.wait(lambda: not dialog.proposals[0].waiting and not dialog.proposals[0].blocked)
+    keys.tab_to(tree, backward=True)
+    keys.press("Down")
+    keys.press("D")
+    keys.wait(lambda: not dialog.proposals[0].waiting and "--make-default" in _command(keys))
+    keys.press("Alt+C")
+    assert keys.is_in(dialog.page.comment)
+    keys.type("dark runs, looked at")
+    keys.press("Ctrl+Return")
+    keys.wait(lambda: dialog.stack.currentIndex() == Page.SUMMARY)
+    keys.press("Return")
+    keys.wait(lambda: window.transferring.dialog is None)
+    keys.rest()
+    assert answer(theirs) == 3.0
+    done = held(theirs)
+    assert 3.0 in done
+    keys.press("Ctrl+Z")
+    keys.wait(lambda: held(theirs) == [1.0, 7.0])
+    keys.rest()
+    keys.press("Ctrl+Shift+Z")
+    keys.wait(lambda: held(theirs) == done)
+    keys.rest()
+    keys.press("Ctrl+7")
+    log = window.records.log
+    keys.wait(lambda: keys.is_in(log.view))
+    keys.press("End")
+    keys.press("Ctrl+Home")
+    keys.press("Return")  # copies the command
+    clipboard = QApplication.clipboard()
+    assert clipboard is not None
+    keys.wait(lambda: clipboard.text().startswith("dcs "))
+    keys.press("Ctrl+6")
+    assert keys.is_in(window.records.undo_list)
+    keys.press("Ctrl+Q")
+    keys._qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def _command(keys: Keyboard) -> str:
+    dialog = keys.window.transferring.dialog
+    return "" if dialog is None else dialog.page.command.toPlainText()
