@@ -233,8 +233,7 @@ def _decide(scene: Scene, dialog: PlanDialog) -> None:
 
 
 def _key(scene: Scene, what: str, widget: QWidget, key: Qt.Key) -> None:
-    view = widget.viewport() if isinstance(widget, QAbstractItemView) else widget
-    scene.measure(what, partial(QTest.keyClick, widget, key), _at_once, seen=view)
+    scene.measure(what, partial(QTest.keyClick, widget, key), _at_once)
 
 
 def measure_sanity(scene: Scene, path: Path, runs: int) -> Kilobytes:

@@ -102,11 +102,7 @@ class CarryingScene:
 
     def row(self, *texts: str) -> QModelIndex:
         """Return a row of the tree that is open, by its texts."""
-        index = QModelIndex()
-        for text in texts:
-            index = self.hands.child(text, index)
-            assert index.isValid(), text
-        return index
+        return self.hands.tree_row(*texts)
 
     def at(self, *texts: str) -> Stop:
         """Return a row of the tree as a stop of a drag."""

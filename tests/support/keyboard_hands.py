@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from dcsgui.gui.window.main import MainWindow
 from window_hands import PATIENCE_MS
+from x_keys import XKeys, on_x
 
 __all__ = ["Keyboard"]
 
@@ -25,7 +26,7 @@ class Keyboard:
 
     def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
         self.window = window
-        self._qtbot = qtbot
+        self._qtbot, self._keys = qtbot, XKeys(qtbot)
         window.activateWindow()
         self.wait(window.isActiveWindow)
 
@@ -41,25 +42,51 @@ class Keyboard:
     def focus(self) -> QWidget:
         """Return the widget that has the keyboard: one that can be seen, where a person can type.
 
-        It is waited for, because a window that opens is not the active one at once. When a dialog
-        closes the window below it becomes active: offscreen there is nobody else to see to that.
+        It is waited for, because a window that opens is not the active one at once.
         """
-        if QApplication.activeWindow() is None:
-            (QApplication.activeModalWidget() or self.window).activateWindow()
-        self.wait(lambda: _focused() is not None)
+        self.wait(self._is_somewhere)
         focused = _focused()
         assert focused is not None
         return focused
 
+    def _is_somewhere(self) -> bool:
+        """Tell whether a key would go somewhere.
+
+        When a dialog or a popup is gone the window below it becomes active: offscreen there is
+        nobody else to see to that.
+        """
+        active = QApplication.activeWindow()
+        is_popup = active is not None and active.windowType() == Qt.WindowType.Popup
+        if is_popup or active is None or not active.isVisible():
+            (QApplication.activeModalWidget() or self.window).activateWindow()
+        return _focused() is not None
+
     def press(self, keys: str, *, times: int = 1) -> None:
         """Press a key, or a combination: "Down", "Ctrl+Z"."""
         for _ in range(times):
-            self._qtbot.keySequence(self.focus(), keys)
-        self.focus()
+            focus = self.focus()
+            if on_x():
+                self._keys.press(keys)
+            else:
+                self._qtbot.keySequence(focus, keys)
+        if self.window.isVisible():
+            self.focus()
+
+    def menu(self, *letters: str) -> None:
+        """Open a menu of the window with Alt and its letter, and choose with the next ones."""
+        first, *others = letters
+        self.press(f"Alt+{first}")
+        for letter in others:
+            self.wait(lambda: QApplication.activePopupWidget() is not None)
+            self.press(letter)
 
     def type(self, text: str) -> None:
         """Type a text."""
-        self._qtbot.keyClicks(self.focus(), text)
+        focus = self.focus()
+        if on_x():
+            self._keys.type(text)
+        else:
+            self._qtbot.keyClicks(focus, text)
         self.focus()
 
     def retype(self, text: str) -> None:

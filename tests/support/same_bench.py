@@ -2,17 +2,15 @@
 
 The window works on real files below one directory, and is closed. Then the directory is put aside,
 a copy of it from before takes its place, byte by byte, and the commands that a person copies out
-of the window's log are run there by a shell. So both have worked on the same paths, and all files
-are compared in full.
+of the window's log are run there, as a shell reads them. So both have worked on the same paths,
+and all files are compared in full.
 """
 
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +20,8 @@ import numpy as np
 from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from dcs_command import dcs
+from dcs_texts import commands
 from dcsgui import DCStore
 from dcsgui.gui.undo.parts import Part, Way
 from dcsgui.gui.undo.steps import Step
@@ -36,8 +36,6 @@ __all__ = ["EARLY", "FIRST", "LATE", "SECOND", "Bench", "make_files"]
 FIRST, SECOND = "jungfrau-0001", "jungfrau-0002"
 EARLY, LATE = (T0, T0 + 999), (T0 + 1000, None)
 SHAPE = (2, 4, 8)
-_ROOT = Path(__file__).parents[2]
-_PATIENCE = 60  # seconds
 
 
 def make_files(root: Path, layout: str) -> None:
@@ -154,66 +152,44 @@ class Bench(Desk):
         log.copy_all.trigger()
         clipboard = QApplication.clipboard()
         assert clipboard is not None
-        return _parted(clipboard.text())
+        return commands(clipboard.text())
 
     # --- what dcs does
 
     def compare(self) -> None:
         """Close the window, and let the commands do the same on a copy from before."""
-        commands, messages = self.commands(), self.hands.told()
+        copied, messages = self.commands(), self.hands.told()
         self.window.close()
         self.root.rename(self.root.with_name("after"))
         self._before.rename(self.root)
         begin = 0
         for done in self._done:
-            self._run("\n".join(commands[begin : done.commands]))
+            _run("\n".join(copied[begin : done.commands]))
             begin = done.commands
-            _assert_same(done.files, whole(self.root, self._times), commands[:begin])
-        assert begin == len(commands), messages
-
-    def _run(self, script: str) -> None:
-        """Run command lines in a shell that knows ``dcs``."""
-        programs = self.root.with_name("programs")
-        if not programs.exists():
-            programs.mkdir()
-            program = programs / "dcs"
-            program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dcsgui.cli "$@"\n')
-            program.chmod(0o755)
-        path = os.pathsep.join((str(programs), os.environ["PATH"]))
-        done = subprocess.run(
-            ["sh", "-e"],
-            input=script,
-            env={**os.environ, "PATH": path, "PYTHONPATH": str(_ROOT)},
-            capture_output=True,
-            text=True,
-            timeout=_PATIENCE,
-            check=False,
-        )
-        assert done.returncode == 0, f"{script}\n{done.stdout}\n{done.stderr}"
+            _assert_same(done.files, whole(self.root, self._times), copied[:begin])
+        assert begin == len(copied), messages
 
 
-def _parted(text: str) -> list[str]:
-    """Part command lines where a shell does: not within quotes."""
-    found, begun = [], ""
-    for line in text.splitlines():
-        begun += line
-        try:
-            words = shlex.split(begun)
-        except ValueError:  # a quote goes on
-            begun += "\n"
-        else:
-            assert words[0] == "dcs", begun
-            found.append(begun)
-            begun = ""
-    assert not begun
-    return found
+_SHELL = """dcs() { printf '%s\\0' "$#" "$@"; }
+"""
+"""Lets a shell say which words it makes of the command lines that follow."""
 
 
-def _assert_same(ours: dict[str, Any], theirs: dict[str, Any], commands: list[str]) -> None:
+def _run(script: str) -> None:
+    """Run command lines, in this process, with the words that a shell makes of them."""
+    done = subprocess.run(
+        ["sh", "-eu"], input=_SHELL + script, capture_output=True, text=True, check=True
+    )
+    words = iter(done.stdout.split("\0")[:-1])
+    for count in words:
+        dcs(*(next(words) for _ in range(int(count))))
+
+
+def _assert_same(ours: dict[str, Any], theirs: dict[str, Any], lines: list[str]) -> None:
     keys = sorted({*ours, *theirs})
     others = [key for key in keys if ours.get(key) != theirs.get(key)]
     told = [f"{key}: {_difference(ours.get(key), theirs.get(key))}" for key in others]
-    assert not others, "\n".join([*commands, "", *told])
+    assert not others, "\n".join([*lines, "", *told])
 
 
 def _difference(ours: Any, theirs: Any) -> str:

@@ -11,7 +11,7 @@ from same_stories import story
 
 __all__ = ["WHY"]
 
-WHY = "it's \"dark\" & $HOME `ls` \\ -m"
+WHY = 'it\'s "dark" & $HOME `ls` \\ -m'
 """What a shell has to leave as it is."""
 
 OF_FIRST = ("xpptut15", "jungfrau", FIRST)

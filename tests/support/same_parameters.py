@@ -21,7 +21,7 @@ ENTER = Qt.Key.Key_Return
 
 def of_type(bench: Bench) -> EditingHands:
     """Show the parameters of the type."""
-    hands = EditingHands(bench.hands._qtbot, bench.window)
+    hands = EditingHands(bench.hands.qtbot, bench.window)
     bench.walk(*OF_FIRST, "pedestals")
     node = NodeId(str(bench.file(bench.experiment)), ("pedestals",))
     bench.wait(lambda: hands.model.node == node and hands.model.writable)

@@ -69,7 +69,7 @@ def other_ends(bench: Bench) -> None:
     bench.walk(*OF_FIRST, "pedestals", "2016-10-27 to")
     dialog = bench.window.structure.ends
     bench.hands.opened("range_ends", dialog)
-    bench.wait(lambda: dialog.ends.begin.text())
+    bench.wait(dialog.ends.begin.text)
     dialog.ends.begin.setFocus()
     bench.hands.write(str(T0 - 100))
     dialog.ends.end.setFocus()
@@ -83,7 +83,7 @@ def linked(bench: Bench) -> None:
     dialog = bench.window.structure.linking
     bench.hands.opened("links", dialog)
     bench.wait(lambda: dialog.predecessor.findText(FIRST) > 0)
-    bench.wait(lambda: dialog.chain.text())
+    bench.wait(dialog.chain.text)
     dialog.predecessor.setCurrentText(FIRST)
     agree(bench, dialog)
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PyQt5.QtCore import Qt
 
-from dcsgui.core.actions.answers.plans import ItemKind, Policy
+from dcsgui.core.actions.answers.plans import ItemKind, Path, Policy
 from dcsgui.gui.transfer.plan_model import Column
+from hands import hands as q
 from promote_desk import OpenPlan
 from same_bench import FIRST, SECOND, Bench
 from same_defaults import OF_FIRST, WHY
@@ -35,6 +36,12 @@ def dragged(bench: Bench, source: tuple[str, ...], target: tuple[str, ...]) -> O
     return bench.plan()
 
 
+def first_version(plan: OpenPlan) -> Path:
+    """Return the version that comes first in the plan."""
+    items = plan.dialog.proposals[0].items
+    return next(item.path for item in items if item.kind is ItemKind.VERSION)
+
+
 @story(*APPLIED)
 def to_a_new_file(bench: Bench) -> None:
     apply(bench, dragged(bench, OF_SECOND, ("repository",)))
@@ -47,8 +54,7 @@ def by_name_with_something_left_out(bench: Bench) -> None:
     bench.table.setFocus()
     bench.hands.shortcut("Ctrl+Shift+P")
     plan = bench.plan()
-    row = next(one for one in plan.model.keys() if one[1] is ItemKind.VERSION)
-    plan.go_to(ItemKind.VERSION, *row[2])
+    plan.go_to(ItemKind.VERSION, *first_version(plan))
     plan.press(Qt.Key.Key_Space)
     apply(bench, plan)
 
@@ -70,8 +76,7 @@ for _policy in (Policy.OURS, Policy.THEIRS, Policy.BOTH, Policy.SKIP):
 @story(*APPLIED)
 def with_a_default(bench: Bench) -> None:
     plan = dragged(bench, (*OF_SECOND, "pedestals"), ("repository",))
-    versions = [one[2] for one in plan.model.keys() if one[1] is ItemKind.VERSION]
-    star = plan.index(ItemKind.VERSION, versions[0], Column.DEFAULT)
+    star = plan.index(ItemKind.VERSION, first_version(plan), Column.DEFAULT)
     bench.hands.click(plan.dialog.page.tree, star)
     apply(bench, plan)
 
@@ -102,3 +107,15 @@ def moved(bench: Bench) -> None:
     bench.tree.setFocus()
     bench.hands.shortcut("Ctrl+V")
     apply(bench, bench.plan())
+
+
+@story(*APPLIED)
+def of_two_detectors_at_once(bench: Bench) -> None:
+    bench.walk("repository")
+    bench.walk(*OF_FIRST)
+    q.keyClick(bench.tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    bench.drag(bench.at(*OF_SECOND), bench.at("repository"))
+    plan = bench.plan()
+    while blocked := [item for one in plan.dialog.proposals for item in one.blocked]:
+        plan.choose(blocked[0].kind, blocked[0].path, Policy.OURS)
+    apply(bench, plan)

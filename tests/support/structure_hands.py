@@ -62,13 +62,13 @@ class StructureHands(Hands):
     def write(self, text: str) -> None:
         """Type a text where the keyboard is, instead of what stands there."""
         focus = self.focus()
-        self._qtbot.keyClick(focus, Qt.Key.Key_A, CONTROL)
-        self._qtbot.keyClicks(focus, text)
+        self.qtbot.keyClick(focus, Qt.Key.Key_A, CONTROL)
+        self.qtbot.keyClicks(focus, text)
 
     def tab(self, times: int = 1) -> None:
         """Go on to the next field."""
         for _ in range(times):
-            self._qtbot.keyClick(self.focus(), Qt.Key.Key_Tab)
+            self.qtbot.keyClick(self.focus(), Qt.Key.Key_Tab)
 
     def enter(self) -> None:
         """Press Enter where the keyboard is; it closes a list of completions first."""
@@ -80,8 +80,8 @@ class StructureHands(Hands):
 
     def _press(self, key: Qt.Key) -> None:
         while (popup := QApplication.activePopupWidget()) is not None:
-            self._qtbot.keyClick(popup, key)
-        self._qtbot.keyClick(self.focus(), key)
+            self.qtbot.keyClick(popup, key)
+        self.qtbot.keyClick(self.focus(), key)
 
     def focus(self) -> QWidget:
         """Return the widget that has the keyboard, of the dialog if one is open."""
@@ -92,14 +92,14 @@ class StructureHands(Hands):
     def agree(self, dialog: EditDialog) -> None:
         """Click on what does it, once that can be done, and wait until it is done."""
         self.wait(dialog.ok.isEnabled)
-        self._qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+        self.qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
         self.wait(lambda: not dialog.isVisible())
         self.wait(lambda: not self.window.changes.busy)
         self.rest()
 
     def press_ctrl_enter(self) -> None:
         """Press Ctrl+Enter where the keyboard is."""
-        self._qtbot.keyClick(self.focus(), Qt.Key.Key_Return, CONTROL)
+        self.qtbot.keyClick(self.focus(), Qt.Key.Key_Return, CONTROL)
 
     def settle(self) -> None:
         """Wait until what was asked for is done and shown."""

@@ -22,7 +22,7 @@ from dcsgui.gui.transfer.dialog_buttons import Page
 from dcsgui.gui.window.main import MainWindow
 from drags import Drags, Stop
 from small_stores import T0
-from window_hands import PATIENCE_MS, Hands
+from window_hands import PATIENCE_MS
 from window_stories import make_detector, open_window
 
 __all__ = ["LARGE", "SMALL", "VALUES", "TroubleScene", "frozen", "make_large", "worker_of"]
@@ -77,9 +77,7 @@ class TroubleScene:
     drags : Drags
     """
 
-    def __init__(
-        self, qtbot: QtBot, windows: list[MainWindow], folder: Path, large: Path
-    ) -> None:
+    def __init__(self, qtbot: QtBot, windows: list[MainWindow], folder: Path, large: Path) -> None:
         self._qtbot = qtbot
         self.mine, self.theirs = folder / "mine" / "calib", folder / "theirs" / "calib"
         self.theirs.mkdir(parents=True)
@@ -167,7 +165,7 @@ class TroubleScene:
         self.hands.click(self.hands.table, self.hands.cell(4, "number"))
         panel = self.window.picturing.panel
         assert panel is not None
-        self.hands.wait(lambda: panel.views.image.canvas.isVisible())
+        self.hands.wait(panel.views.image.canvas.isVisible)
         self.hands.wait(lambda: not self.window.jobs.busy)
         assert "28" in self.hands.value_at(Pixel(0, 20, 20))
 
@@ -189,4 +187,3 @@ class TroubleScene:
         files = (path for place in places for path in place.rglob("*") if path.is_file())
         wanted = {self.source, self.target, self.mine / "jungfrau" / f"{SMALL}.h5"}
         return sorted(str(path) for path in files if path not in wanted)
-

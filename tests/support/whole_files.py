@@ -135,9 +135,7 @@ def _dataset(dataset: h5py.Dataset, place: str, times: Times) -> tuple[Any, ...]
 
 def _attributes(thing: h5py.Group | h5py.Dataset, times: Times) -> dict[str, Any]:
     values = {name: np.asarray(value) for name, value in thing.attrs.items()}
-    return {
-        name: (value.shape, times.kind_and_values(value)) for name, value in values.items()
-    }
+    return {name: (value.shape, times.kind_and_values(value)) for name, value in values.items()}
 
 
 def _entry(entry: UndoEntry, without: Callable[[str], str]) -> tuple[Any, ...]:

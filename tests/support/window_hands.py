@@ -29,15 +29,16 @@ class Hands:
     Attributes
     ----------
     window : MainWindow
+    qtbot : QtBot
     """
 
     def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
         self.window = window
-        self._qtbot = qtbot
+        self.qtbot = qtbot
 
     def wait(self, condition: Callable[[], object]) -> None:
         """Wait until something is so."""
-        self._qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
 
     def rest(self) -> None:
         """Wait until nothing is going on."""
@@ -48,7 +49,7 @@ class Hands:
     ) -> None:
         """Press a key, wherever the keyboard is."""
         focused = self.window.focusWidget() or self.window
-        self._qtbot.keyClick(focused, keys, modifier)
+        self.qtbot.keyClick(focused, keys, modifier)
 
     def shortcut(self, keys: str) -> None:
         """Press the keys of an action, which has to be enabled."""
@@ -57,16 +58,16 @@ class Hands:
         assert [action for action in actions if action.isEnabled()], f"{keys} does nothing now"
         self.window.activateWindow()
         self.wait(self.window.isActiveWindow)
-        self._qtbot.keySequence(self.window, keys)
+        self.qtbot.keySequence(self.window, keys)
 
     def type(self, widget: QWidget, text: str) -> None:
         """Type a text into a widget."""
-        self._qtbot.keyClicks(widget, text)
+        self.qtbot.keyClicks(widget, text)
 
     def click(self, view: QAbstractItemView, index: QModelIndex) -> None:
         """Click on a cell, after scrolling to it."""
         view.scrollTo(index)
-        self._qtbot.mouseClick(
+        self.qtbot.mouseClick(
             view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center()
         )
 
@@ -74,12 +75,12 @@ class Hands:
         """Double-click on a cell."""
         view.scrollTo(index)
         where = view.visualRect(index).center()
-        self._qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
-        self._qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        self.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        self.qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
 
     def click_at(self, widget: QWidget | None, where: QPoint) -> None:
         """Click somewhere in a widget."""
-        self._qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=where)
+        self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=where)
 
     def trigger(self, name: str) -> None:
         """Choose an action from its menu; it has to be enabled."""
@@ -112,7 +113,15 @@ class Hands:
             index = self.child(text, above)
             self.click(view, index)
             if depth < len(texts) - 1 and not view.isExpanded(index):
-                self._qtbot.keyClick(view, Qt.Key.Key_Right)
+                self.qtbot.keyClick(view, Qt.Key.Key_Right)
+        return index
+
+    def tree_row(self, *texts: str) -> QModelIndex:
+        """Return a row of the tree that is open, by its texts."""
+        index = QModelIndex()
+        for text in texts:
+            index = self.child(text, index)
+            assert index.isValid(), text
         return index
 
     # --- the table
@@ -173,8 +182,8 @@ class Hands:
         panel = self.window.picturing.panel
         assert panel is not None
         canvas = panel.views.image.canvas
-        self._qtbot.mouseMove(canvas, QPoint(1, 1))
-        self._qtbot.mouseMove(canvas, canvas.place_of(pixel))
+        self.qtbot.mouseMove(canvas, QPoint(1, 1))
+        self.qtbot.mouseMove(canvas, canvas.place_of(pixel))
         self.wait(self.window.parts.cursor.text)
         return self.window.parts.cursor.text()
 

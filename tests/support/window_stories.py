@@ -31,12 +31,19 @@ def open_window(
     jobs.start()
     window = MainWindow(jobs, settings or Settings(None), Theme())
     windows.append(window)
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=_forget_typed)
     window.show()
     qtbot.waitExposed(window)
     hands = Hands(qtbot, window)
     hands.wait(lambda: window.picturing.panel is not None)
     return hands
+
+
+def _forget_typed(window: MainWindow) -> None:
+    """Leave nothing typed, about which a window would ask before it closes."""
+    drafts = window.parts.parameters.typed.drafts
+    for draft in drafts:
+        drafts.drop(draft)
 
 
 def show_pedestals(hands: Hands, cs: DCStore) -> Hands:

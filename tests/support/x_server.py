@@ -7,7 +7,7 @@ A test that is to run on one is run by another pytest there::
 
 or, from a shell: ``xvfb-run -s "-screen 0 3200x1000x24" env QT_QPA_PLATFORM=xcb pytest ...``, with
 ``openbox`` started in it: without a window manager no window ever is the active one, and shortcuts
-are not heard. It takes Xvfb, openbox and xdotool, see `X_IS_THERE`.
+are not heard. It takes Xvfb, openbox and xdotool, see `MISSING`.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["X_IS_THERE", "assert_passes_under_x", "x_server"]
+__all__ = ["MISSING", "assert_passes_under_x", "x_server"]
 
 PROGRAMS = ("Xvfb", "openbox", "xdotool")
 
-X_IS_THERE = all(map(shutil.which, PROGRAMS))
-"""Whether the programs are installed that this takes."""
+MISSING = tuple(name for name in PROGRAMS if not shutil.which(name))
+"""Those that are not installed."""
 
 _SCREEN = "3200x1000x24"  # room for two windows beside each other
 _ROOT = Path(__file__).parents[2]

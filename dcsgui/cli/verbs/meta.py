@@ -128,7 +128,7 @@ def rename(node: str, old: str, new: str, calib: str | None, comment: str, dry_r
 def edit(
     det: str, edits: tuple[str, ...], calib: str | None, comment: str, *, dry_run: bool
 ) -> Shown:
-    """Set, unset and rename parameters of several nodes of a detector, all or none.
+    """Edit parameters of several nodes of a detector, all or none.
 
     An EDIT is "set NODE KEY VALUE", "unset NODE KEY" or "rename NODE OLD NEW"; as many as wanted
     follow on each other, and are one change. A NODE is CTYPE[/RANGE[/VERS]], or "." for the

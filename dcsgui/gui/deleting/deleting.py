@@ -139,7 +139,7 @@ class Deleting(QObject):
             f"Delete {nodes_words(nodes, versions)}{'' if whole else f' of {where}'}{inside}?",
             verb="&Delete",
             what=_lines(nodes, [node_words(node, versions) for node in nodes]),
-            consequence=Consequence.DESTRUCTIVE if name else Consequence.HARMLESS,
+            consequence=Consequence.DESTRUCTIVE,
             warning=_FILE_GOES if whole else "",
             name=name,
         )

@@ -12,6 +12,7 @@ from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.editing.commenting import Commenting
 from dcsgui.gui.editing.wording import node_words
 from dcsgui.gui.jobs.requests import OpenDetector
+from dcsgui.gui.models.drafts import Draft, State
 from dcsgui.gui.models.tree_rows import Branch
 from dcsgui.gui.window.late import Late
 
@@ -89,8 +90,16 @@ class ParameterEditing(QObject):
 
     def unsaved(self) -> list[str]:
         """Return what was typed and is in no file yet, in words."""
+        return [f"{one.key or one.text} of {self.name(one.node)}" for one in self._unsaved()]
+
+    def show_unsaved(self) -> None:
+        """Show the parameters of which something was typed that is in no file yet."""
+        for draft in self._unsaved()[:1]:
+            self._window.parts.places.select(draft.node)
+
+    def _unsaved(self) -> list[Draft]:
         drafts = self._window.parts.parameters.typed.drafts
-        return [f"{draft.key or draft.text} of {self.name(draft.node)}" for draft in drafts]
+        return [draft for draft in drafts if draft.state in {State.OPEN, State.REFUSED}]
 
     def _make_dialog(self) -> ManyDialog:
         from dcsgui.gui.editing.many import ManyDialog

@@ -107,7 +107,9 @@ class _Command(NamedTuple):
 def _plain_words(verb: str, edit: ParameterEdit) -> list[str]:
     if verb == "unset":
         return [edit.key]
-    return [edit.key, edit.new_key] if verb == "rename" else [f"{edit.key}={as_command(edit.value)}"]
+    if verb == "rename":
+        return [edit.key, edit.new_key]
+    return [f"{edit.key}={as_command(edit.value)}"]
 
 
 def _edit_words(edit: ParameterEdit) -> list[str]:

@@ -67,6 +67,7 @@ class VersionsView(Table[VersionRow]):
         self.setAccessibleName("Versions")
         self.hovered_row = -1
         self._pressed_star = -1
+        self._takes_along = False
         self._takes_focus = False
         self._versions, self.faded = model, Faded()
         self.setItemDelegate(_RowDelegate(self))
@@ -138,6 +139,9 @@ class VersionsView(Table[VersionRow]):
         if event is not None and _is_plain_click(event):
             self._pressed_star = self.star_at(event.pos())
         super().mousePressEvent(event)
+        pressed = QModelIndex() if event is None else self.indexAt(event.pos())
+        selection = self.selectionModel()
+        self._takes_along = selection is not None and selection.isSelected(pressed)
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
         """Take a click on a star."""
@@ -152,7 +156,14 @@ class VersionsView(Table[VersionRow]):
             super().mouseDoubleClickEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
-        """Show with the cursor that a star can be clicked."""
+        """Show with the cursor that a star can be clicked.
+
+        Before a drag Qt goes through all that is selected, whether it can be dragged: it can.
+        """
+        held = event is not None and event.buttons() == Qt.MouseButton.LeftButton
+        if held and self._takes_along and self.state() == self.State.NoState:
+            self.setState(self.State.DraggingState)
+            return
         super().mouseMoveEvent(event)
         if event is not None:
             over = self.star_at(event.pos()) >= 0

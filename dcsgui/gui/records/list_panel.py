@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PyQt5.QtCore import QEvent, QObject, Qt, pyqtSlot
-from PyQt5.QtGui import QKeyEvent, QKeySequence
+from PyQt5.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PyQt5.QtWidgets import (
     QAction,
     QHBoxLayout,
@@ -150,7 +150,13 @@ class ListPanel(QWidget, Generic[Row]):
         """Do what Del means here: nothing."""
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """Keep Del and Ctrl+C in the table, which are shortcuts of the window too."""
+        """Keep Del and Ctrl+C in the table, which are shortcuts of the window too.
+
+        Who comes to it by keyboard is on a row, and that is selected.
+        """
+        if watched is self.view and isinstance(event, QFocusEvent) and event.gotFocus():
+            if event.reason() != Qt.FocusReason.MouseFocusReason:
+                self._select_current()
         if watched is not self.view or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         is_del = event.matches(QKeySequence.StandardKey.Delete)
@@ -162,6 +168,10 @@ class ListPanel(QWidget, Generic[Row]):
             self.delete_pressed()
             return True
         return super().eventFilter(watched, event)
+
+    def _select_current(self) -> None:
+        if self.model.rowCount() and not self.view.selected_rows():
+            self.view.setCurrentIndex(self.model.index(max(0, self.view.current_row), 0))
 
     @pyqtSlot()
     def update_state(self) -> None:

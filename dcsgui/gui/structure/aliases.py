@@ -17,6 +17,7 @@ from dcsgui.gui.structure.aliases_part import AliasPart
 from dcsgui.gui.structure.around import Around
 from dcsgui.gui.undo.steps import Step
 from dcsgui.gui.window.decision import Decision, DecisionDialog
+from dcsgui.gui.window.panel_menu import go_to_dock
 
 if TYPE_CHECKING:
     from dcsgui.gui.window.main import MainWindow
@@ -60,9 +61,7 @@ class AliasEditing(QObject):
 
     def show(self) -> None:
         """Show the aliases of the current place."""
-        self.dock.show()
-        self.dock.raise_()
-        self.panel.setFocus()
+        go_to_dock(self.dock)
 
     @pyqtSlot()
     def _on_add(self) -> None:

@@ -11,7 +11,7 @@ from dcsgui.core.values.amounts import size_text
 from dcsgui.gui.icons import Tint
 from dcsgui.gui.models.times import end_tooltip, tooltip
 from dcsgui.gui.transfer.plan_rows import Row
-from dcsgui.gui.transfer.plan_words import does, range_name_words, what
+from dcsgui.gui.transfer.plan_words import does, range_name_words, reason, what
 from dcsgui.gui.transfer.proposal import Proposal
 
 __all__ = ["LIGHTS", "Face", "light_of", "title_of"]
@@ -74,7 +74,7 @@ class Face:
             case 5:
                 return size_text(row.nbytes) if row.nbytes else ""
             case 6:
-                return "" if item is None or row.left_out else item.reason
+                return "" if item is None or row.left_out else reason(item)
         return ""
 
     def icon(self, column: int) -> str:
@@ -100,7 +100,7 @@ class Face:
             return "\n".join(finding.words for finding in check.findings) or "Nothing is odd."
         lines = [self._place_words(), *_times(item)]
         if item is not None and not row.left_out:
-            lines += [item.reason, self._does_words(item)]
+            lines += [reason(item), self._does_words(item)]
         return "\n".join(line for line in lines if line)
 
     @property

@@ -103,6 +103,7 @@ class PlanModel(QAbstractItemModel):
         """Show what else is known of a proposal, or was decided about it."""
         for root in self._roots:
             if root.proposal is proposal:
+                root.renew()
                 self._tell_below(root)
                 self._tell(root, root)
 
@@ -121,6 +122,8 @@ class PlanModel(QAbstractItemModel):
         self._tell_all()
 
     def _tell_all(self) -> None:
+        for root in self._roots:
+            root.renew()
         if self._roots:
             self._tell(self._roots[0], self._roots[-1])
         for root in self._roots:

@@ -43,6 +43,7 @@ class Row:
         self.parent = parent
         self.children: list[Row] = []
         self.number = 0
+        self._nbytes: int | None = None
 
     @property
     def kind(self) -> ItemKind:
@@ -80,10 +81,16 @@ class Row:
     @property
     def nbytes(self) -> int:
         """Bytes of it, and of what is in it, that are to be written."""
-        if self.left_out:
-            return 0
-        mine = self.item.nbytes if self.item is not None and self.item.todo else 0
-        return mine + sum(row.nbytes for row in self.children)
+        if self._nbytes is None:
+            mine = self.item.nbytes if self.item is not None and self.item.todo else 0
+            below = sum(row.nbytes for row in self.children)
+            self._nbytes = 0 if self.left_out else mine + below
+        return self._nbytes
+
+    def renew(self) -> None:
+        """Add up anew, here and in all that is in it: something else was decided, or planned."""
+        for row in self.all():
+            row._nbytes = None
 
     @property
     def check(self) -> SanityCheck | None:

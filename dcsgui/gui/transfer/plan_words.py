@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from enum import Enum
@@ -32,6 +33,7 @@ __all__ = [
     "label_words",
     "options_for",
     "range_name_words",
+    "reason",
     "what",
 ]
 
@@ -196,6 +198,14 @@ def _not_done(item: Item, policy: Policy) -> str:
         goes_in = item.conflict is ConflictKind.RANGE_END
         return "goes into theirs" if goes_in else "theirs stays"
     return "left out"
+
+
+_OPTION = re.compile(r" \(--[a-z-]+\)")
+
+
+def reason(item: Item) -> str:
+    """Return why an item stands as it does, without the options of the command line."""
+    return _OPTION.sub("", item.reason)
 
 
 # --- numbers of things

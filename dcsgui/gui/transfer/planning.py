@@ -141,7 +141,9 @@ class Planning(QObject):
         moved = self._moved.pop(self._planner_of(proposal), None)
         if moved is not None and proposal.plan is not None:
             said = difference_words(moved, proposal.plan, utc=self._utc)
-            text = "The plan was made anew; your choices and the comment are kept."
+            several = len(self._planners) > 1
+            of_which = f" of {proposal.wish.source.detname}" if several else ""
+            text = f"The plan{of_which} was made anew; your choices and the comment are kept."
             text = f"{text} {said or 'It is the same as before.'}"
             self._banner.show_message(text, severity=Severity.INFO)
         elif not any(one.proposal.failure for one in self._rest()):

@@ -19,6 +19,7 @@ from dcsgui.gui.models.times import end_shown, shown
 from dcsgui.gui.transfer.choice_box import ChoiceBox
 from dcsgui.gui.transfer.plan_faces import Face
 from dcsgui.gui.transfer.plan_rows import Row
+from dcsgui.gui.transfer.plan_words import reason
 from dcsgui.gui.transfer.sanity_view import SanityView
 from dcsgui.gui.window.texts import words
 
@@ -90,9 +91,9 @@ class RowDetails(QScrollArea):
         self.choices.show_row(row)
         self._title.setText("" if row is None else _title(row, utc=utc))
         self._facts.setText("" if row is None else "\n".join(_facts(row, utc=utc)))
-        reason = "" if row is None or row.item is None or row.left_out else row.item.reason
-        self._reason.setText(reason)
-        self._reason.setVisible(bool(reason))
+        why = "" if row is None else _reason(row)
+        self._reason.setText(why)
+        self._reason.setVisible(bool(why))
         self._show_default(row)
         self._show_other_detector(row)
         self._sanity.show_check(None if row is None else row.check)
@@ -126,6 +127,10 @@ class RowDetails(QScrollArea):
             self.defaultToggled.emit(self._row)
 
 
+_RESTORE = (
+    "In the window: cancel here, select the detector there, and restore it in the dock "
+    "“Deleted”. If it is you who has just taken it back, do that again instead (Ctrl+Shift+Z)."
+)
 _COMES_ALONG = "It is the default of a range that is new there, and stays it."
 
 
@@ -138,6 +143,16 @@ def _title(row: Row, *, utc: bool) -> str:
     return " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} ".join(reversed(above)) or Face(
         row, utc=utc
     ).text(0)
+
+
+def _reason(row: Row) -> str:
+    """Return why it stands as it does, and what to do about what was deleted there."""
+    item = row.item
+    if item is None or row.left_out:
+        return ""
+    if item.refusal is Refusal.DELETED and item.reason.endswith("'dcs restore')."):
+        return f"{item.reason}\n{_RESTORE}"
+    return reason(item)
 
 
 def _facts(row: Row, *, utc: bool) -> list[str]:

@@ -9,7 +9,7 @@ from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dcsgui.core.actions.answers.transfers import Applied
 from dcsgui.core.values.amounts import counted, size_text
 from dcsgui.gui.transfer.parts import ApplyPart
-from dcsgui.gui.transfer.plan_words import change_words, items_counted
+from dcsgui.gui.transfer.plan_words import change_words, items_counted, reason
 from dcsgui.gui.transfer.proposal import Proposal
 from dcsgui.gui.undo.parts import Way
 from dcsgui.gui.undo.steps import Step
@@ -116,6 +116,6 @@ def _about(applied: Applied, *, utc: bool) -> Iterator[str]:
     if applied.left_out:
         yield "    Left as it was there:"
     for item in applied.left_out:
-        yield f"        {'/'.join(item.path)}: {item.reason}"
+        yield f"        {'/'.join(item.path)}: {reason(item)}"
     for note in applied.notes:
         yield f"    {note}"

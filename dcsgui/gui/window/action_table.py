@@ -95,7 +95,8 @@ SPECS = (
         Menu.EDIT,
         "Ctrl+X",
         "Take along what is selected, to move it.",
-        needs=Needs.NODE,
+        "cut",
+        Needs.NODE,
     ),
     Spec(
         "copy",
@@ -112,6 +113,7 @@ SPECS = (
         Menu.EDIT,
         "Ctrl+V",
         "Put what was taken along to where the keyboard is.",
+        "paste",
     ),
     Spec(
         "delete",
@@ -119,7 +121,8 @@ SPECS = (
         Menu.EDIT,
         "Del",
         "Delete what is selected, so that it can be restored.",
-        needs=Needs.NODE,
+        "delete",
+        Needs.NODE,
         break_after=True,
     ),
     Spec(
@@ -190,7 +193,8 @@ SPECS = (
         Menu.CONSTANTS,
         "Ctrl+I",
         "Add a version from .npy or text.",
-        needs=Needs.PLACE,
+        "add",
+        Needs.PLACE,
     ),
     Spec(
         "new_range",
@@ -281,7 +285,8 @@ SPECS = (
         Menu.CONSTANTS,
         "",
         "Who may change what here, and who says so.",
-        needs=Needs.PLACE,
+        "lock",
+        Needs.PLACE,
     ),
     Spec("refresh", "&Refresh", Menu.VIEW, "F5", "Look at all files again.", "refresh"),
     Spec(

@@ -1,4 +1,4 @@
-"""Closing a window while something is being changed: waited for, called off, or not closed."""
+"""Closing a window while something is being changed, or typed: not before it is agreed to."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ __all__ = ["Closing"]
 PATIENCE_MS = 700
 """A change that takes longer than this is not waited for without a question."""
 
+_LOST = "What is typed there is in no file, because it was not taken or not set yet."
+_CLOSE = "Close the window all the same?"
 _WHOLE = "What has begun is whole or not at all: no file is left in between."
 
 
@@ -31,7 +33,8 @@ class Closing(QObject):
     """Decides whether a window may close now.
 
     What takes a moment is waited for; of what takes longer a person says whether to wait, to call
-    it off, or to stay. If it is refused in the end the window stays, and tells why.
+    it off, or to stay. If it is refused in the end the window stays, and tells why. Values of
+    parameters that were typed and are in no file go only if a person says so.
 
     Attributes
     ----------
@@ -44,6 +47,7 @@ class Closing(QObject):
         self._window = window
         self._changes = window.changes
         self._state = _State.OPEN
+        self._leaves_typed = False
         self._progress: dict[int, str] = {}  # of each step that is carried out
         self.dialog: dialogs.Choice | None = None
         self._patience = QTimer(self)
@@ -56,10 +60,13 @@ class Closing(QObject):
 
     def may_close(self) -> bool:
         """Tell whether the window may close now; if not, see that it does when it may."""
-        if not self._changes.busy:
-            return True
         if self.dialog is not None:
             self.dialog.raise_()
+        elif not self._changes.busy:
+            typed = [] if self._leaves_typed else self._window.parameter_editing.unsaved()
+            if not typed:
+                return True
+            self._ask_about(typed)
         elif any(step.long for step in self._changes.running):
             self._ask()
         elif self._state is _State.OPEN:
@@ -80,10 +87,23 @@ class Closing(QObject):
             ),
         )
 
+    def _ask_about(self, typed: list[str]) -> None:
+        """Ask whether what was typed is to go."""
+        self.dialog = dialogs.choose(
+            self._window,
+            "\n".join([*(f"{one}: typed, and in no file." for one in typed), _CLOSE]),
+            more=_LOST,
+            answers=(
+                dialogs.Answer("&Look at it", self._on_look),
+                dialogs.Answer("&Close, and lose it", self._on_lose, dialogs.DESTRUCTIVE),
+                dialogs.Answer("&Stay", self._on_stay),
+            ),
+        )
+
     def _question(self) -> str:
         """Return what goes on, and how far it is."""
         texts = [self._text(step) for step in self._changes.running]
-        return "\n".join([*texts, "Close the window all the same?"])
+        return "\n".join([*texts, _CLOSE])
 
     def _text(self, step: Step) -> str:
         progress = self._progress.get(id(step), "")
@@ -104,6 +124,16 @@ class Closing(QObject):
         for step in self._changes.running:
             self._changes.cancel(step)
         self._wait("The window closes as soon as what has begun is whole.")
+
+    def _on_look(self) -> None:
+        self._on_stay()
+        self._window.parameter_editing.show_unsaved()
+
+    def _on_lose(self) -> None:
+        self.dialog = None
+        self._leaves_typed = True
+        self._state = _State.WAITING
+        QTimer.singleShot(0, self._close)
 
     def _on_stay(self) -> None:
         self.dialog = None

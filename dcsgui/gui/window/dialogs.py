@@ -123,7 +123,7 @@ class Choice(QMessageBox):
         self.close()
 
     def _on_finished(self) -> None:
-        clicked = self.clickedButton()
+        clicked = self.clickedButton() or self.escapeButton()
         if clicked is not None and (then := self._then.get(clicked)) is not None:
             then()
 

@@ -92,7 +92,6 @@ class MainWindow(QMainWindow):
         self.showing = Showing(self.parts, jobs, self)
         self.opening = Opening(self.parts, jobs, self)
         self.picturing = Picturing(self.parts, jobs, self)
-        self._soon = Loading(SOON, self)
         self.defaulting = Defaulting(self, jobs, parts=self.parts, changes=self.changes)
         self.exporting = Exporting(
             self, jobs, parts=self.parts, showing=self.showing, picturing=self.picturing
@@ -230,7 +229,7 @@ class MainWindow(QMainWindow):
         self.parts.places.placeDropped.connect(self.opening.open_place)
         self.parts.places.openAsked.connect(self.commands.open_directory)
         self.opening.failed.connect(telling.fail_to_open)
-        self.picturing.loaded.connect(self._soon.start)
+        self.picturing.loaded.connect(Loading(SOON, self).start)
         self.picturing.saveAsked.connect(self._on_save_asked)
         self.exporting.failed.connect(telling.fail)
         self.exporting.done.connect(telling.note)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PyQt5.QtCore import Qt, pyqtSlot
 from PyQt5.QtWidgets import QAction, QDockWidget, QMenu, QWidget
 
-__all__ = ["PanelMenu"]
+__all__ = ["PanelMenu", "go_to_dock"]
 
 _KEYS = {
     "Parameters": "Ctrl+4",
@@ -42,16 +42,19 @@ class PanelMenu(QMenu):
 
     @pyqtSlot(QAction)
     def _on_triggered(self, action: QAction) -> None:
-        dock = self._docks[action]
-        dock.show()
-        dock.raise_()
-        panel = dock.widget()
-        if panel is not None:
-            _focus(panel)
+        go_to_dock(self._docks[action])
 
 
-def _focus(panel: QWidget) -> None:
-    """Give the keyboard to what a panel is for; where that is hidden, to the first that is not."""
+def go_to_dock(dock: QDockWidget) -> None:
+    """Bring a dock into sight, and move the keyboard to what its panel is for.
+
+    Where that is hidden, because there is nothing to show, it goes to the first thing that is not.
+    """
+    dock.show()
+    dock.raise_()
+    panel = dock.widget()
+    if panel is None:
+        return
     panel.show()  # a panel behind others is hidden until its tab is seen
     wanted = panel.focusProxy() or panel
     if not (wanted.isVisible() and wanted.focusPolicy()):

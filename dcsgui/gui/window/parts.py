@@ -81,7 +81,8 @@ class Parts:
 
     def show_empty(self, *, empty: bool) -> None:
         """Show what to do first, or the table and the picture."""
-        focused = self.stack.window().focusWidget()
+        window = self.stack.window()
+        focused = None if window is None else window.focusWidget()
         self.stack.setCurrentIndex(0 if empty else 1)
         if focused is not None and self.empty.isAncestorOf(focused):
             self.places.view.setFocus()  # there is what was opened

@@ -1,39 +1,29 @@
-"""Marking what others change while this window is open, and telling it once."""
+"""Finding and marking what others change while this window is open, and having it told once."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSlot
-from PyQt5.QtWidgets import QAction
 
 from dcsgui.core.actions.answers.nodes import Level, NodeId
-from dcsgui.gui.jobs.job import Failure
+from dcsgui.gui.jobs.job import AGAIN_MS, BUSY, Failure
 from dcsgui.gui.models.marks import Mark, Marks
 from dcsgui.gui.models.tree_rows import Branch, Kind
 from dcsgui.gui.undo.parts import Part, Way
 from dcsgui.gui.undo.steps import Step
-from dcsgui.gui.window.banner import Message, Severity
-from dcsgui.gui.window.others_words import did_words, told
+from dcsgui.gui.window.others_telling import OthersTelling
+from dcsgui.gui.window.others_words import did_words
 
 if TYPE_CHECKING:
-    from dcsgui.core.actions.answers.changes import ChangeRow, FileChanges
+    from dcsgui.core.actions.answers.changes import FileChanges
     from dcsgui.gui.window.main import MainWindow
 
 __all__ = ["WatchingOthers"]
 
 SEEN_MS = 3000
 """A mark goes when its row was current for so long."""
-
-TOGETHER_MS = 300
-"""What comes within this time is told together."""
-
-AGAIN_MS = 1000
-"""A file that others hold is asked again after this time."""
-
-BUSY = "Busy"
 
 
 class WatchingOthers(QObject):
@@ -57,10 +47,7 @@ class WatchingOthers(QObject):
         self._stale: set[str] = set()  # files that have changed since that was asked
         self._own: set[tuple[str, int]] = set()
         self._held: dict[str, FileChanges] = {}  # while changes of our own are being made
-        self._untold: defaultdict[str, list[ChangeRow]] = defaultdict(list)
-        self._told: dict[str, _Told] = {}
-        self._telling = self._timer(TOGETHER_MS)
-        self._telling.timeout.connect(self._on_time_to_tell)
+        self._telling = OthersTelling(window.parts, self)
         self._again = self._timer(AGAIN_MS)
         self._again.timeout.connect(self._on_again)
         self._looking = self._timer(SEEN_MS)
@@ -198,8 +185,7 @@ class WatchingOthers(QObject):
             for node in row.nodes or (found.node,):
                 marks = marks.with_mark(node, mark)
         self._show(marks)
-        self._untold[file].extend(others)
-        self._telling.start()
+        self._telling.tell(file, others)
 
     def _show(self, marks: Marks) -> None:
         before, self.marks = self.marks, marks
@@ -208,7 +194,7 @@ class WatchingOthers(QObject):
         self._window.parts.places.model.set_changed(marks)
         self._window.parts.versions.model.show_changed(marks)
         for file in before.files - marks.files:
-            self._take_back(file)
+            self._telling.take_back(file)
         self._on_current_changed()
 
     @pyqtSlot()
@@ -233,57 +219,6 @@ class WatchingOthers(QObject):
         version = showing.version
         if version is not None and version.level is Level.VERSION:
             yield version.parent  # its default is seen in the table, too
-
-    # --- telling -----------------------------------------------------------------------------
-
-    @pyqtSlot()
-    def _on_time_to_tell(self) -> None:
-        untold, self._untold = self._untold, defaultdict(list)
-        for file, rows in untold.items():
-            self._tell(file, [*self._take_back(file), *rows])
-
-    def _tell(self, file: str, rows: list[ChangeRow]) -> None:
-        sentence = told(file, rows, utc=self._utc)
-        text = sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
-        message = self._window.parts.banner.show_message(
-            text, severity=Severity.INFO, action=self._show_action(file, rows[-1])
-        )
-        self._told[file] = _Told(message, rows)
-        message.dismissed.connect(self._on_dismissed)
-
-    def _take_back(self, file: str) -> list[ChangeRow]:
-        """Put away what was told of a file, and return what that was about."""
-        found = self._told.pop(file, None)
-        if found is None:
-            return []
-        self._window.parts.banner.dismiss(found.message)
-        return found.rows
-
-    def _show_action(self, file: str, row: ChangeRow) -> QAction:
-        action = QAction("&Show", self)
-        action.setToolTip("Go to what was changed last.")
-        action.setData(row.nodes[-1] if row.nodes else NodeId(file))
-        action.triggered.connect(self._on_show_asked)
-        return action
-
-    @pyqtSlot()
-    def _on_show_asked(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self._window.parts.places.select(action.data())
-            action.deleteLater()
-
-    @pyqtSlot()
-    def _on_dismissed(self) -> None:
-        sender = self.sender()
-        self._told = {file: one for file, one in self._told.items() if one.message is not sender}
-
-
-class _Told(NamedTuple):
-    """What was told of a file, and what that was about."""
-
-    message: Message
-    rows: list[ChangeRow]
 
 
 def _numbers(file: str, answer: Any) -> Iterator[tuple[str, int]]:

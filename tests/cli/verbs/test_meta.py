@@ -125,6 +125,6 @@ def test_what_is_no_edit_is_told(file: Path, words: str, told: str) -> None:
 
 def test_of_several_edits_all_or_none_are_made(file: Path) -> None:
     before = picture(file)
-    dcs("meta", "edit", file, *"set pedestals run 5 unset . none".split(), code=3)
-    dcs("meta", "edit", file, *"set pedestals run 5 unset pixel_gain none".split(), code=3)
+    dcs("meta", "edit", file, "set", "pedestals", "run", "5", "unset", ".", "none", code=3)
+    dcs("meta", "edit", file, "set", ".", "run", "5", "unset", "pixel_gain", "none", code=3)
     assert picture(file) == before

@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 
 from dcsgui import DCStore
-from dcsgui.core.actions.answers.nodes import NodeId
-from dcsgui.core.actions.defaults import set_default, take_back
 from dcsgui.core.actions.undo import last_change, undo
 from dcsgui.core.values.errors import AccessDenied, Conflict, FileGoneError, NotFound
 from processes import in_child
@@ -89,19 +87,6 @@ def test_another_change_than_the_expected_is_a_conflict(cs: DCStore) -> None:
     cs.save()
     with pytest.raises(Conflict, match="the last one by now: 'set parameters k' by "):
         undo(str(cs.path), expected=change.number)
-
-
-def test_what_the_window_took_back_is_a_change_like_others(cs: DCStore) -> None:
-    node = NodeId(str(cs.path), ("pedestals", "0-100"))
-    name = cs.ctypeobj("pedestals").rangeobj((0, 100)).versobj(1).name
-    states = [picture(cs.path)]
-    made = set_default(node, name)
-    states.append(picture(cs.path))
-    take_back(node, made)
-    undo(node.file)
-    assert picture(cs.path) == states[1]
-    undo(node.file)
-    assert picture(cs.path) == states[0]
 
 
 def test_two_processes_take_back_two_changes(cs: DCStore) -> None:

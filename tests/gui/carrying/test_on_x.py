@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from x_server import X_IS_THERE, assert_passes_under_x
+from x_server import MISSING, assert_passes_under_x
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.skipif(not X_IS_THERE, reason="takes Xvfb, openbox and xdotool")
+@pytest.mark.skipif(bool(MISSING), reason=f"install {', '.join(MISSING)} to run it")
 def test_drags_on_a_real_desktop() -> None:
     here = "tests/gui/carrying"
     assert_passes_under_x(f"{here}/test_dragging.py", f"{here}/test_between_processes.py")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PyQt5.QtWidgets import QApplication
+from PyQt5.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dcsgui import DCStore
@@ -110,11 +110,13 @@ def test_from_an_empty_window_to_the_repository(
     done = held(theirs)
     assert 3.0 in done
     keys.press("Ctrl+Z")
-    keys.wait(lambda: held(theirs) == [1.0, 7.0])
+    keys.wait(lambda: not window.changes.stack.canUndo())
     keys.rest()
+    assert held(theirs) == [1.0, 7.0]
     keys.press("Ctrl+Shift+Z")
-    keys.wait(lambda: held(theirs) == done)
+    keys.wait(window.changes.stack.canUndo)
     keys.rest()
+    assert held(theirs) == done
     keys.press("Ctrl+7")
     log = window.records.log
     keys.wait(lambda: keys.is_in(log.view))
@@ -133,3 +135,115 @@ def test_from_an_empty_window_to_the_repository(
 def _command(keys: Keyboard) -> str:
     dialog = keys.window.transferring.dialog
     return "" if dialog is None else dialog.page.command.toPlainText()
+
+
+def in_dialog(keys: Keyboard) -> QWidget:
+    """Wait for a dialog, and return it."""
+    keys.wait(lambda: QApplication.activeModalWidget() is not None)
+    keys.focus()
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    return dialog
+
+
+def done(keys: Keyboard, steps: int) -> None:
+    """Wait until so many steps can be undone, and nothing else is going on."""
+    stack = keys.window.changes.stack
+    keys.wait(lambda: QApplication.activeModalWidget() is None)
+    keys.wait(lambda: (stack.index(), stack.count()) == (steps, steps))
+    keys.rest()
+
+
+def test_editing(keys: Keyboard, mine: DCStore) -> None:
+    window = keys.window
+    open_pedestals(keys, mine)
+
+    keys.press("Ctrl+2")
+    keys.press("Ctrl+D")  # the row that the keyboard is on: the newest, or the first
+    done(keys, 1)
+    keys.press("Ctrl+1")
+
+    keys.press("Ctrl+4")
+    assert keys.is_in(window.parts.parameters.table)
+    keys.press("Ins")
+    keys.type("gain")
+    keys.press("Return")
+    keys.wait(lambda: window.parts.parameters.table.delegate.cell is not None)
+    keys.rest()
+    keys.type("1.5")
+    keys.press("Return")
+    done(keys, 2)
+    if QApplication.platformName() != "offscreen":  # there completions take the keyboard away
+        assert keys.is_in(window.parts.parameters.table)
+
+    keys.press("Ctrl+Shift+M")
+    keys.type("the shutter was open")
+    keys.press("Ctrl+Return")
+    done(keys, 3)
+
+    keys.press("Ctrl+1")
+    keys.menu("C", "R")
+    dialog = in_dialog(keys)
+    assert dialog is window.structure.range
+    keys.type(str(T0 + 9000))
+    keys.press("Return")
+    done(keys, 4)
+
+    keys.press("Ctrl+1")
+    cs = DCStore(mine.path, mode="r")
+    assert dict(cs.ctypeobj("pedestals").dictpars())["gain"] == 1.5
+    assert len(cs.ctypeobj("pedestals").ranges()) == 2
+    for _ in range(4):
+        keys.press("Ctrl+Z")
+        keys.wait(lambda: not window.changes.busy)
+        keys.rest()
+    assert window.changes.stack.index() == 0
+
+
+def test_deleting_and_restoring(keys: Keyboard, mine: DCStore) -> None:
+    window = keys.window
+    open_pedestals(keys, mine)
+    keys.press("Ctrl+2")
+    keys.press("Del")
+    dialog = in_dialog(keys)
+    keys.wait(window.deleting.dialog.does.isEnabled)
+    keys.type("spoiled")
+    keys.tab_to(window.deleting.dialog.does)
+    keys.press("Space")
+    done(keys, 1)
+    assert not dialog.isVisible()
+    keys.wait(lambda: window.parts.versions.model.rowCount() == 2)
+    assert len(held(mine)) == 2
+    keys.press("Ctrl+9")
+    panel = window.deleting.deleted.panel
+    keys.wait(lambda: panel.model.rowCount() == 1)
+    keys.press("Ctrl+9")
+    assert keys.is_in(panel.view)
+    keys.press("Return")
+    done(keys, 2)
+    assert held(mine) == [1.0, 2.0, 3.0]
+    keys.wait(lambda: window.parts.versions.model.rowCount() == 3)
+
+
+def test_an_alias(keys: Keyboard, mine: DCStore) -> None:
+    window = keys.window
+    open_pedestals(keys, mine)
+    keys.menu("C", "I")
+    panel = window.alias_editing.panel
+    keys.wait(lambda: keys.is_in(panel))
+    keys.tab_to(next(b for b in panel.findChildren(QToolButton) if "Add" in b.text()))
+    keys.press("Space")
+    in_dialog(keys)
+    keys.type("front")
+    keys.press("Tab")
+    keys.retype(NAME)
+    keys.press("Return")
+    done(keys, 1)
+    keys.wait(lambda: panel.model.rowCount() == 1)
+    found = [one.read_text() for one in mine.path.parent.glob("*.als")]
+    assert any(f"front {NAME}" in " ".join(text.split()) for text in found), found
+    keys.press("Ctrl+Z")
+    keys.wait(lambda: panel.model.rowCount() == 0)
+    keys.rest()
+    keys.menu("F", "Q")
+    keys.wait(lambda: not window.isVisible())

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from dcs_command import real_dcs
 from dcsgui import DCStore
+from dcsgui.gui.models.parameters import ParametersModel
 from dcsgui.gui.models.tree import Role
 from dcsgui.gui.window.main import MainWindow
 from small_stores import T0
@@ -73,6 +74,7 @@ def is_default(hands: Hands, number: int) -> bool:
 
 def parameter(hands: Hands, key: str, text: str) -> bool:
     model = hands.window.parts.parameters.model
+    assert isinstance(model, ParametersModel)
     row = model.find(key)
     return row is not None and str(row.held.value) == text
 

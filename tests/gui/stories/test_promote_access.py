@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,34 @@ def test_who_may_can(desk: Desk) -> None:
     plan.apply()
     plan.close()
     assert held(desk.file(desk.repository))[f"{T0}-{T0 + 999}"][0][1][2] == 101
+
+
+def test_a_repository_without_rights(
+    qtbot: QtBot, windows: list[MainWindow], tmp_path: Path
+) -> None:
+    desk = Desk(qtbot, windows, tmp_path)
+    fill(desk.experiment, {EARLY: {T0: 100.0, T0 + 1: 101.0}})
+    fill(desk.repository, {EARLY: {T0: 100.0}})
+    file = desk.file(desk.repository)
+    closed = (file, file.parent, desk.repository)
+    for path in closed:
+        path.chmod(0o555)
+    if os.access(file, os.W_OK):
+        pytest.skip("the superuser may write everywhere")
+    desk.open_both()
+    desk.walk("repository", "jungfrau", DETNAME)
+    desk.walk(*SOURCE, "pedestals")
+    there = ("repository", "jungfrau", DETNAME)
+    told = desk.drag(desk.at(*SOURCE, "pedestals"), desk.at("repository"), desk.at(*there))
+    assert [one.taken for one in told] == [False, False]
+    assert all(one.words.startswith("Read-only: ") and ASK in one.words for one in told)
+    desk.hands.shortcut("Ctrl+Shift+P")
+    desk.wait(lambda: ASK in desk.hands.told())
+    desk.walk(*there)
+    dialog = read_report(desk)
+    assert dialog.sentences[1].startswith("Ask ")
+    q.keyClick(dialog, Qt.Key.Key_Escape)
+    desk.rest()
+    for path in reversed(closed):
+        path.chmod(0o755)
+    assert desk.window.transferring.dialog is None

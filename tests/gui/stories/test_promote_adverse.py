@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QToolButton
+from PyQt5.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from dcsgui import DCStore
 from dcsgui.core.actions.answers.nodes import Place, PlaceKind
-from dcsgui.core.actions.answers.plans import ItemKind
+from dcsgui.core.actions.answers.plans import ItemKind, Policy
 from dcsgui.gui.transfer.dialog_buttons import Page
 from dcsgui.gui.transfer.plan_model import Column
 from dcsgui.gui.window.main import MainWindow
@@ -133,7 +133,7 @@ def test_a_damaged_source_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("settle", [True, False])
-def test_the_window_closes_with_the_plan(desk: Desk, settle: bool) -> None:  # noqa: FBT001
+def test_the_window_closes_with_the_plan(desk: Desk, settle: bool) -> None:
     planned(desk, "half a sen", settle=settle)
     desk.window.close()
     desk.wait(lambda: not desk.window.isVisible())
@@ -205,6 +205,36 @@ def test_somebody_changes_the_destination_meanwhile(desk: Desk) -> None:
     }
 
 
+def test_one_of_three_detectors_is_made_there_meanwhile(desk: Desk) -> None:
+    """What was done before it stays, and is taken back alone; the rest is planned anew."""
+    names = (DETNAME, "jungfrau-0002", "jungfrau-0003")
+    desk.walk(*SOURCE)
+    for name in names[1:]:
+        fill(desk.experiment, {EARLY: {T0: 50.0}}, detname=name)
+    above = desk.row("xpptut15", "jungfrau")
+    desk.wait(lambda: desk.hands.child(names[2], above).isValid())
+    desk.walk("xpptut15", "jungfrau")
+    desk.drag(desk.at("xpptut15", "jungfrau"), desk.at("repository"))
+    plan = desk.plan()
+    plan.write("all three")
+    fill(desk.repository, {EARLY: {T0: 51.0}}, detname=names[1])
+    try_to_apply(plan)
+    assert f"2 versions transferred to {DETNAME}" in plan.told()
+    assert f"The plan of {names[1]} was made anew" in plan.told()
+    assert [one.wish.source.detname for one in plan.dialog.proposals] == list(names[1:])
+    assert plan.dialog.page.text == "all three"
+    plan.close()
+    desk.rest()
+    assert LATE_NAME in held(desk.file(desk.repository))
+    desk.hands.shortcut("Ctrl+Z")
+    desk.wait(lambda: "Taken back" in desk.hands.told())
+    desk.rest()
+    assert LATE_NAME not in held(desk.file(desk.repository))
+    (levels,) = held(desk.file(desk.repository, names[1])).values()
+    assert levels[0] == [(1, T0 * 10**9, 51)]
+    assert not desk.file(desk.repository, names[2]).exists()
+
+
 def test_an_undo_that_no_longer_applies_says_why_and_does_nothing(desk: Desk) -> None:
     plan = planned(desk, "mine")
     plan.apply()
@@ -242,6 +272,29 @@ def test_what_was_cut_is_pasted_once(desk: Desk, tmp_path: Path) -> None:
     desk.wait(lambda: "nothing on the clipboard" in desk.hands.told())
 
 
+def test_what_gives_way_stays_where_it_was_cut(desk: Desk) -> None:
+    other = (T0 + 20_000, None)
+    fill(desk.experiment, {other: {T0 + 20_000: 1.0}})
+    fill(desk.repository, {other: {T0 + 20_000: 2.0}})
+    before = held(desk.file(desk.experiment))
+    desk.rest()
+    desk.walk(*SOURCE, "pedestals")
+    desk.hands.shortcut("Ctrl+X")
+    desk.walk("repository")
+    desk.hands.shortcut("Ctrl+V")
+    plan = desk.plan()
+    name = str(T0 + 20_000)
+    plan.choose(ItemKind.VERSION, ("pedestals", name, name), Policy.THEIRS)
+    plan.write("moved")
+    plan.apply()
+    assert list(held(desk.file(desk.experiment))) == [name]
+    assert held(desk.file(desk.repository))[name][0][0][2] == 2
+    plan.undo()
+    plan.close()
+    desk.rest()
+    assert held(desk.file(desk.experiment)) == before
+
+
 def test_what_was_copied_is_deleted_before_it_is_pasted(desk: Desk) -> None:
     desk.walk(*SOURCE, "pedestals")
     desk.select_versions(0, 1)
@@ -253,6 +306,31 @@ def test_what_was_copied_is_deleted_before_it_is_pasted(desk: Desk) -> None:
     plan = desk.plan()
     assert "or no longer" in plan.told()
     assert plan.dialog.windowTitle().startswith("Promote ")
+    plan.close()
+
+
+def test_what_was_taken_back_is_done_again_or_restored(desk: Desk) -> None:
+    """What was taken back is deleted there; a new plan says so, and what to do about it."""
+    plan = planned(desk, "mine")
+    plan.apply()
+    there = held(desk.file(desk.repository))
+    plan.undo()
+    plan.close()
+    desk.rest()
+    plan = planned(desk)
+    version = ("pedestals", f"{T0}-{T0 + 999}", str(T0 + 1))
+    assert plan.text(ItemKind.VERSION, version, Column.STATE) == "refused"
+    plan.go_to(ItemKind.VERSION, *version)
+    said = [label.text() for label in plan.dialog.page.details.findChildren(QLabel)]
+    assert any("restore it in the dock “Deleted”" in text for text in said)
+    plan.close()
+    desk.rest()
+    desk.hands.shortcut("Ctrl+Shift+Z")
+    desk.wait(lambda: "Done again" in desk.hands.told())
+    desk.rest()
+    assert held(desk.file(desk.repository)) == there
+    plan = planned(desk)
+    assert "All of it is there already" in plan.dialog.buttons.status.text
     plan.close()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PyQt5.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dcsgui import DCStore
@@ -85,3 +86,26 @@ def test_a_version_into_another_range_of_its_file(desk: Desk, local: Path) -> No
     desk.wait(lambda: "Taken back" in desk.hands.told())
     desk.rest()
     assert held(file) == before
+
+
+def test_a_version_is_moved_within_its_file(desk: Desk, local: Path) -> None:
+    file = desk.file(local)
+    before = held(file)
+    desk.walk(*SOURCE, "pedestals", "2016-10-27 to", "v1")
+    version = desk.at(*SOURCE, "pedestals", "2016-10-27 to", "v2")
+    into = desk.at(*SOURCE, "pedestals", "from")
+    told = desk.drags.drag(version, into, keys=Qt.KeyboardModifier.ShiftModifier)
+    assert told[0].words.startswith("Move v2 of pedestals to the range from 2016-10-27 00:16:40")
+    plan = desk.plan()
+    plan.apply()
+    after = held(file)
+    assert [level for _, _, level in after[EARLY_NAME][0]] == [100, 120]
+    assert [level for _, _, level in after[LATE_NAME][0]] == [130, 110]
+    plan.undo()
+    plan.close()
+    desk.rest()
+    assert held(file) == before
+    desk.hands.shortcut("Ctrl+Shift+Z")
+    desk.wait(lambda: "Done again" in desk.hands.told())
+    desk.rest()
+    assert held(file) == after

@@ -66,7 +66,7 @@ def test_cancelled_in_the_jobs_dock_while_something_else_is_looked_at(
         assert cells(jobs, "what")[0].startswith("Copy 8 versions of pedestals of cspad-0001")
         assert "%" in cells(jobs, "progress")[0]
         hands.click(jobs.view, jobs.model.index(0, 0))
-        hands._qtbot.keyClick(jobs.view, Qt.Key.Key_Delete)
+        hands.qtbot.keyClick(jobs.view, Qt.Key.Key_Delete)
         assert cells(jobs, "state") == ["being called off"]
     scene.rest()
     hands.wait(lambda: not cells(jobs, "what"))

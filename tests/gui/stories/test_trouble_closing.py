@@ -96,7 +96,7 @@ def test_with_the_dialog_of_it_open(scene: TroubleScene) -> None:
         question = scene.window.closing.dialog
         assert question is not None
         assert scene.window.isVisible()
-        scene.hands._qtbot.keyClick(question, Qt.Key.Key_Escape)
+        scene.hands.qtbot.keyClick(question, Qt.Key.Key_Escape)
         scene.hands.wait(lambda: scene.window.closing.dialog is None)
         scene.window.close()
         press(scene, "Wait, then close")

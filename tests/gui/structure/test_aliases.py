@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import shlex
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,7 @@ from PyQt5.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from access_files import become, write_access
-from dcs_command import dcs
+from dcs_texts import run_lines
 from dcsgui.core.actions.answers.nodes import Place, PlaceKind
 from dcsgui.gui.structure.aliases import AliasEditing
 from dcsgui.gui.window.main import MainWindow
@@ -24,15 +22,6 @@ from window_hands import Hands
 from window_stories import open_window
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def windows(qtbot: QtBot) -> Iterator[list[MainWindow]]:
-    """Return a list to which `open_window` adds; all are closed at the end."""
-    opened: list[MainWindow] = []
-    yield opened
-    for window in opened:
-        window.close()
 
 
 @pytest.fixture
@@ -92,10 +81,7 @@ class TwinPlace:
 
     def does(self, hands: Hands, since: int = 0) -> None:
         for entry in hands.window.records.log.log.entries[since:]:
-            for line in entry.command.splitlines():
-                words = shlex.split(line.replace(str(self.calib), str(self.copy)))
-                assert words[0] == "dcs"
-                dcs(*words[1:])
+            run_lines(entry.command, [(self.calib, self.copy)])
         assert text(self.copy) == text(self.calib)
 
 

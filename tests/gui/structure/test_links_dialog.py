@@ -67,7 +67,8 @@ def test_a_circle_is_told_before(hands: StructureHands, pair: tuple[DCStore, DCS
     hands.show(second)
     dialog = hands.structure.linking
     hands.opened("links", dialog)
-    hands.wait(lambda: "jungfrau-0001 \N{RIGHTWARDS ARROW} jungfrau-0002 (this)" in dialog.chain.text())
+    chain = "jungfrau-0001 \N{RIGHTWARDS ARROW} jungfrau-0002 (this)"
+    hands.wait(lambda: chain in dialog.chain.text())
     assert dialog.predecessor.currentText() == "jungfrau-0001"
     dialog.successor.setCurrentText("jungfrau-0001")
     hands.wait(lambda: dialog.preview.failure is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dcsgui import DCStore
+from dcsgui.core.actions.answers.timelines import NO_ANSWER_CHANGES
 from small_stores import T0
 from structure_hands import StructureHands
 from twin_files import Twin
@@ -60,7 +61,7 @@ def test_a_range_of_a_new_type(hands: StructureHands, store: DCStore) -> None:
     assert "is no calibration type" in dialog.type.told
     dialog.type.set_text("pixel_gain")
     dialog.ends.begin.set_text("2016-10-27T10:00:00Z")
-    hands.wait(lambda: dialog.preview.told == "No answer changes.")
+    hands.wait(lambda: dialog.preview.told == NO_ANSWER_CHANGES)
     hands.agree(dialog)
     assert [name.removesuffix("-end") for name in ranges(store, "pixel_gain")] == ["1477562400"]
 

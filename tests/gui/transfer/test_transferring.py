@@ -233,7 +233,7 @@ def test_a_comment_is_kept_when_cancelled_and_over_a_restart(
     places.make(places.mine, 1.0)
     plan = PlanHands(hands, [places.wish()])
     plan.write("half a sen")
-    hands._qtbot.keyClick(plan.dialog, Qt.Key.Key_Escape)
+    hands.qtbot.keyClick(plan.dialog, Qt.Key.Key_Escape)
     hands.wait(lambda: hands.window.transferring.dialog is None)
     plan = PlanHands(hands, [places.wish()])
     assert plan.dialog.page.text == "half a sen"
@@ -374,13 +374,13 @@ def test_by_keyboard_alone(hands: Hands, conflict: TransferPlaces) -> None:
     assert plan.page is Page.PLAN
     plan.write("all by keys")
     control = Qt.KeyboardModifier.ControlModifier
-    hands._qtbot.keyClick(plan.dialog.page.comment, Qt.Key.Key_Return, control)
+    hands.qtbot.keyClick(plan.dialog.page.comment, Qt.Key.Key_Return, control)
     plan.wait(lambda: plan.page is Page.SUMMARY)
     assert conflict.values(conflict.theirs) == [5.0, 2.0]
-    hands._qtbot.keyClick(plan.dialog, Qt.Key.Key_U, Qt.KeyboardModifier.AltModifier)
+    hands.qtbot.keyClick(plan.dialog, Qt.Key.Key_U, Qt.KeyboardModifier.AltModifier)
     plan.wait(lambda: "Taken back" in plan.dialog.summary.text)
     assert conflict.values(conflict.theirs) == [5.0]
-    hands._qtbot.keyClick(plan.dialog, Qt.Key.Key_Escape)
+    hands.qtbot.keyClick(plan.dialog, Qt.Key.Key_Escape)
     hands.wait(lambda: hands.window.transferring.dialog is None)
 
 

@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from dcs_command import dcs
 from dcsgui import DCStore
 from dcsgui.core.actions.answers.nodes import NodeId
-from dcsgui.gui.jobs.edit_requests import AddComment, EditParameters
 from dcsgui.core.actions.answers.parameters import ParameterEdit
+from dcsgui.gui.jobs.edit_requests import AddComment, EditParameters
 from dcsgui.gui.jobs.job import Failure
 from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.undo.changes import Changes, Way
 from dcsgui.gui.undo.dcs_lines import dcs_line, node_text
 from dcsgui.gui.undo.parts import FilePart
 from dcsgui.gui.undo.steps import MERGED_S, Step
-from dcs_command import dcs
 from small_stores import LAYOUTS, make_store
 
 
@@ -49,9 +49,9 @@ def changes(jobs: Jobs, carrier: Jobs) -> Changes:
 
 def setting(cs: DCStore, value: int) -> FilePart:
     node = NodeId(str(cs.path), ("pedestals",))
-    edits = (ParameterEdit(node.path, "run", value),)
+    doing = EditParameters(node.file, (ParameterEdit(node.path, "run", value),))
     line = dcs_line("meta set", node_text(node), f"run={value}")
-    return FilePart(node.file, EditParameters(node.file, edits), words=f"run is {value}", line=line)
+    return FilePart(node.file, doing, words=f"run is {value}", line=line)
 
 
 def value(cs: DCStore) -> object:

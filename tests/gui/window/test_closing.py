@@ -11,7 +11,11 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QPushButton
 
 from dcsgui import DCStore
+from dcsgui.core.actions.answers.nodes import NodeId
+from dcsgui.core.actions.answers.parameters import ABSENT
+from dcsgui.core.values.parameter_texts import ValueKind
 from dcsgui.gui.deleting.parts import RepackPart
+from dcsgui.gui.models.drafts import Draft, Of, State
 from dcsgui.gui.undo.steps import Step
 from dcsgui.gui.window import closing
 from dcsgui.gui.window.dialogs import Choice
@@ -132,3 +136,24 @@ def test_what_takes_longer_than_that_is_asked_about(hands: Hands, store: DCStore
         hands.wait(lambda: hands.window.closing.dialog is not None)
     hands.wait(lambda: not hands.window.isVisible())
     assert answer(store) == 1
+
+
+def test_what_was_typed_goes_only_if_that_is_meant(hands: Hands, store: DCStore) -> None:
+    window, node = hands.window, NodeId(str(store.path))
+    drafts = window.parts.parameters.typed.drafts
+    for key, state in (("gain", State.REFUSED), ("run", State.WRITTEN)):
+        drafts.keep(Draft(node, key, Of.VALUE, "x", ValueKind.INTEGER, ABSENT, state))
+    for text, closes in (("Stay", False), ("Look at it", False), ("lose it", True)):
+        window.close()
+        assert window.isVisible()
+        dialog = window.closing.dialog
+        assert dialog is not None
+        assert f"gain of {node.detname}: typed, and in no file." in dialog.text()
+        assert "run" not in dialog.text()
+        press(dialog, text)
+        hands.wait(lambda: window.closing.dialog is None)
+        if not closes:
+            assert window.isVisible()
+        if text == "Look at it":
+            hands.wait(lambda: window.parts.places.current() == node)
+    hands.wait(lambda: not window.isVisible())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path as FilePath
 
@@ -32,6 +32,7 @@ from dcsgui.core.actions.planning.permitted import permitted
 from dcsgui.core.actions.planning.plan_json import sealed
 from dcsgui.core.actions.planning.selected import Selected
 from dcsgui.core.actions.planning.situation import Situation
+from dcsgui.core.files.layout import Reader
 from dcsgui.core.files.opening import open_reader
 from dcsgui.core.files.records import Head, VersionInfo
 from dcsgui.core.objects import places
@@ -95,39 +96,17 @@ def make_plan(
     note_of(comment, "A comment")
     to_look(source.file)
     file = _absolute(destination)
-    exists = os.path.lexists(file)
-    if exists:
+    if os.path.lexists(file):
         to_look(file)
-    within = exists and same_file(source.file, file)
     selected = Selected(source, how)
     _check_into(file, how)
     digests = Digests()
     for attempt in range(1, LOOKS + 1):
         digests.direct = attempt == LOOKS
-        with ExitStack() as stack:
-            mine = stack.enter_context(open_reader(source.file, patience(LOOKING)))
-            theirs = mine if within else None
-            if exists and not within:
-                theirs = stack.enter_context(open_reader(file, patience(LOOKING)))
+        with _opened(source.file, file) as (mine, theirs):
             heads = mine.head(), None if theirs is None else theirs.head()
-            plan = Plan(
-                id="",
-                made_ns=Timestamp.now().ns,
-                by=_by(),
-                source=replace(_side(source.file, heads[0]), path=source.path),
-                destination=_side(file, heads[1]),
-                selection=how.selection,
-                policy=how.policy,
-                default=how.default,
-                other_detector=how.other_detector,
-                comment=comment,
-                items=(),
-                nbytes=0,
-                changes=(),
-                choices=how.choices,
-                defaults=how.defaults,
-                into=how.into,
-            )
+            sides = replace(_side(source.file, heads[0]), path=source.path), _side(file, heads[1])
+            plan = _empty(sides, how, comment)
             stranger = _stranger(plan, heads)
             if stranger is not None:
                 return sealed(replace(plan, items=(stranger,)))
@@ -136,6 +115,42 @@ def make_plan(
             break
         digests.compute(source.file, file, progress)
     return sealed(_filled(plan, facts, verify=verify, progress=progress))
+
+
+@contextmanager
+def _opened(source: str, destination: str) -> Iterator[tuple[Reader, Reader | None]]:
+    """Open both files, once if they are the same; of a destination that is not there None."""
+    with ExitStack() as stack:
+        mine = stack.enter_context(open_reader(source, patience(LOOKING)))
+        if not os.path.lexists(destination):
+            yield mine, None
+        elif same_file(source, destination):
+            yield mine, mine
+        else:
+            yield mine, stack.enter_context(open_reader(destination, patience(LOOKING)))
+
+
+def _empty(sides: tuple[Side, Side], how: How, comment: str) -> Plan:
+    """Return a plan of what is asked for, without items yet."""
+    source, destination = sides
+    return Plan(
+        id="",
+        made_ns=Timestamp.now().ns,
+        by=_by(),
+        source=source,
+        destination=destination,
+        selection=how.selection,
+        policy=how.policy,
+        default=how.default,
+        other_detector=how.other_detector,
+        comment=comment,
+        items=(),
+        nbytes=0,
+        changes=(),
+        choices=how.choices,
+        defaults=how.defaults,
+        into=how.into,
+    )
 
 
 def plan_to(

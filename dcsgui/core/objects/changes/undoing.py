@@ -38,6 +38,9 @@ TAKES_BACK = "takes back "
 DOES_AGAIN = "does again "
 """How the comment of a record begins that tells of it."""
 
+NOT_DECIDING = "what it took back was done again, and taken back again, since"
+"""Why a change is not taken back that stands, but decides nothing; see `chains.deciding`."""
+
 
 def last_change(log: Sequence[UndoEntry], *, past: bool = False) -> UndoEntry | None:
     """Find the change that is to be taken back next; None if there is none.
@@ -85,9 +88,6 @@ def change_of(log: Sequence[UndoEntry], number: int) -> UndoEntry:
     if number not in deciding(log):
         raise Conflict(f"{words_of(entry)} can't be taken back: {NOT_DECIDING}. Nothing was done.")
     return entry
-
-
-NOT_DECIDING = "what it took back was done again, and taken back again, since"
 
 
 def check_way_back(entry: UndoEntry) -> None:

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from dcsgui import DCStore
-from dcsgui.core.actions.answers.nodes import NodeId, Place, PlaceKind
 from dcsgui.core.actions.answers.additions import NewConstants
+from dcsgui.core.actions.answers.nodes import NodeId, Place, PlaceKind
 from dcsgui.core.actions.editing.adding import add, create
 from dcsgui.core.actions.undo import undo
 from dcsgui.core.files.disk import planted
