@@ -16,7 +16,7 @@ from tests.bench.harness import Bench, Row, note
 from tests.bench.window import Measured, measure
 
 NEEDS = ("jungfrau-8types.h5", "jungfrau-2gb.h5")
-NEEDS_QUICK = ("jungfrau-8types-20k.h5", "jungfrau-1gb.h5")
+NEEDS_QUICK = ("jungfrau-8types-20k.h5", "jungfrau-2gb.h5")
 
 _GAP = 0.05
 _ROUNDS, _RUNS = 3, 2

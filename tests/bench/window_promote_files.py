@@ -29,7 +29,7 @@ T0 = 1_477_526_400
 DETECTORS, ITEMS, KEYS, ALIASES = 1000, 1000, 1000, 5000
 """How many there are of each."""
 
-MANY, LARGE, WIDE = "jungfrau-0001", "jungfrau-0002", "epix10ka-0001"
+MANY, LARGE, WIDE = "jungfrau-0001", "jungfrau-2gb", "epix10ka-0001"
 """Many small versions; 2 GB; one version of 15 Mpixel, and another that answers now."""
 
 _RANGES = 50

@@ -315,7 +315,7 @@ def _edit_parameter(scene: Scene, key: str) -> None:
     index = model.index(row, VALUE)
     scene.measure(PARAMETERS, partial(table.setCurrentIndex, index), _at_once)
     scene.follow(PARAMETERS, seconds=0.2)
-    scene.measure(PARAMETERS, partial(table.edit, index), _at_once)
+    scene.measure(PARAMETERS, partial(table.edit_cell, key, VALUE), _at_once)
     scene.follow(PARAMETERS, seconds=0.2)
     editor = table.delegate.editor
     if editor is None:

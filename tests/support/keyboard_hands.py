@@ -104,9 +104,7 @@ class Keyboard:
         for _ in range(60):
             if self.is_in(widget):
                 return
-            self._qtbot.keyClick(
-                self.focus(), Qt.Key.Key_Backtab if backward else Qt.Key.Key_Tab
-            )
+            self.press("Backtab" if backward else "Tab")
         raise AssertionError(f"Tab never comes to {widget}")
 
     def down_to(self, view: QAbstractItemView, text: str, column: int = 0) -> QModelIndex:

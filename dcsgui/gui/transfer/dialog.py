@@ -11,6 +11,7 @@ from PyQt5.QtWidgets import QDialog, QShortcut, QStackedWidget, QVBoxLayout, QWi
 from dcsgui.core.actions.answers.plans import Path
 from dcsgui.gui.jobs.job import Failure
 from dcsgui.gui.jobs.jobs import Jobs
+from dcsgui.gui.picture.timers import ringing_once
 from dcsgui.gui.transfer.carrying_out import CarryingOut
 from dcsgui.gui.transfer.dialog_buttons import DialogButtons, Page
 from dcsgui.gui.transfer.parts import step_of, title_of
@@ -26,6 +27,9 @@ from dcsgui.gui.window.severity import Severity
 from dcsgui.gui.window.texts import large_words
 
 __all__ = ["PlanDialog"]
+
+_TOGETHER_MS = 30
+"""What is learned within this time is shown together."""
 
 _SIZE, _LEAST = QSize(1320, 860), QSize(760, 620)
 
@@ -78,6 +82,9 @@ class PlanDialog(QDialog):
         self._utc = utc
         self._changes = changes
         self._carrying = CarryingOut(changes, self)
+        self._learned: list[tuple[Proposal, Path]] = []
+        self._telling = ringing_once(self, _TOGETHER_MS)
+        self._telling.timeout.connect(self._on_time_to_tell)
         self._title = large_words("", self)
         self.banner = Banner(self)
         self._planning = Planning(self._proposals, jobs, self.banner, utc=utc)
@@ -182,7 +189,16 @@ class PlanDialog(QDialog):
 
     @pyqtSlot(object, object)
     def _on_learned(self, proposal: Proposal, path: Path) -> None:
-        self.page.learn(proposal, path)
+        """Show soon what more is known: of many versions it comes in quick succession."""
+        self._learned.append((proposal, path))
+        if not self._telling.isActive():
+            self._telling.start()
+
+    @pyqtSlot()
+    def _on_time_to_tell(self) -> None:
+        learned, self._learned = self._learned, []
+        for proposal, path in learned:
+            self.page.learn(proposal, path)
         self._show_ready()
 
     # --- carrying it out

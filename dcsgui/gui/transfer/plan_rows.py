@@ -32,7 +32,7 @@ class Row:
         Its place among the children of its parent.
     """
 
-    __slots__ = ("children", "item", "key", "number", "parent", "proposal")
+    __slots__ = ("_nbytes", "children", "item", "key", "number", "parent", "proposal")
 
     def __init__(
         self, key: RowKey, proposal: Proposal, item: Item | None, parent: Row | None
@@ -89,8 +89,9 @@ class Row:
 
     def renew(self) -> None:
         """Add up anew, here and in all that is in it: something else was decided, or planned."""
-        for row in self.all():
-            row._nbytes = None
+        self._nbytes = None
+        for row in self.children:
+            row.renew()
 
     @property
     def check(self) -> SanityCheck | None:

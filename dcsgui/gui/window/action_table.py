@@ -331,7 +331,6 @@ SPECS = (
         Menu.VIEW,
         "Ctrl+T",
         "Type a time, to see which constants are valid then.",
-        "valid",
     ),
     Spec(
         "version_before",

@@ -58,9 +58,7 @@ def test_the_answer_names_the_changes(mine: DCStore, theirs: Path) -> None:
     assert found.ctypeobj("pixel_gain").ranges() == ["100-200"]
 
 
-def test_the_log_says_why_also_where_only_versions_were_added(
-    mine: DCStore, theirs: Path
-) -> None:
+def test_the_log_says_why_also_where_only_versions_were_added(mine: DCStore, theirs: Path) -> None:
     if theirs.exists():
         put(DCStore(theirs), "100-200", 2, first=TIME + 5)
     apply(planned(mine, theirs, comment="the dark of run 260"))

@@ -24,6 +24,7 @@ from x_keys import XKeys
 from x_server import MISSING, assert_passes_under_x
 
 STORIES = Path(__file__).parent
+TOLD = ("test_promote", "test_promote_moving", "test_promote_many", "test_keyboard")
 SOURCE = ("xpptut15", "jungfrau", DETNAME, "pedestals")
 _ROOT = sip.voidptr(0)  # the whole screen
 MOST_LOOKS = 100
@@ -87,7 +88,7 @@ class TestOnAServer:
 
     pytestmark = here
 
-    @pytest.mark.parametrize("name", ["test_promote", "test_promote_moving", "test_keyboard"])
+    @pytest.mark.parametrize("name", TOLD)
     def test_a_story(self, name: str) -> None:
         assert_passes_under_x(str(STORIES / f"{name}.py"))
 

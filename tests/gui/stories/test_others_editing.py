@@ -130,6 +130,7 @@ def test_ends_that_are_being_typed_are_kept(hands: Hands, store: DCStore) -> Non
     hands.wait(lambda: dialog.isVisible() and dialog.now.text())
     assert dialog.comment.text() == "beam was off"
     assert dialog.ends.end.text() == str(T0 + 5000)
+    hands.rest()  # else it may be done on ends that are not those of now
     hands.wait(dialog.ok.isEnabled)
     dialog.ok.click()
     hands.wait(lambda: not dialog.isVisible())

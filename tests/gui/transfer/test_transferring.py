@@ -394,7 +394,7 @@ def test_of_two_files_one_is_done_when_the_other_has_moved_on(
     plan.write("both")
     places.make(places.theirs, 7.0, detname="cspad-0002")  # somebody was quicker
     plan.click(plan.dialog.buttons.apply)
-    plan.wait(lambda: "The plan was made anew" in plan.told())
+    plan.wait(lambda: "The plan of cspad-0002 was made anew" in plan.told())
     plan.settle()
     assert places.values(places.theirs) == [1.0]
     assert plan.model.rowCount() == 1
