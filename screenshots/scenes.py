@@ -14,6 +14,7 @@ from PyQt5.QtWidgets import QDockWidget, QWidget
 
 from dcsgui.core.actions.answers.nodes import NodeId
 from dcsgui.gui.app import Application
+from dcsgui.gui.structure.source_form import SourceForm
 from dcsgui.gui.window.main import MainWindow
 from dcsgui.gui.window.theme import Appearance
 
@@ -24,6 +25,9 @@ hands: Any = QTest
 
 LAST_ROW = 6
 """Of the pedestals of the epix100a: v3, taken with the shutter open, as the default is not."""
+
+BEGIN = 1792713600.0
+"""From when what is added is valid: 2026-10-23, Unix seconds."""
 
 Steps = Iterator[Callable[[], bool]]
 
@@ -73,13 +77,14 @@ def promoting(window: MainWindow) -> Steps:
 
 def adding(window: MainWindow) -> Steps:
     """Show what becomes of an array from the desktop."""
-    file = detector(window, "reanalysis", "pnccd")
+    file = detector(window, "cxitut13", "pnccd")
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / "pedestals.npy"
         np.save(path, np.random.default_rng(1).normal(1200, 9, (4, 512, 512)).astype("f4"))
         window.structure.add_files(NodeId(file, ("pedestals",)), (str(path),))
         dialog = window.structure.adding
-        yield dialog.isVisible
+        yield lambda: dialog.isVisible() and bool(dialog.findChildren(SourceForm))
+        dialog.findChildren(SourceForm)[0].range.ends.begin.set_ns(int(BEGIN * 1e9))
         yield from taken(dialog, "add")
         dialog.close()
 
@@ -99,11 +104,10 @@ def deleting(window: MainWindow) -> Steps:
     window.parts.versions.view.go_to(0)
     window.parts.versions.view.setFocus()
     window.actions_["delete"].trigger()
-    dialog = window.deleting.dialog
-    yield lambda: dialog.isVisible() and dialog.does.isEnabled()
-    dialog.accept()
     yield lambda: bool(window.parts.banner.messages)
     dock(window, "Deleted").raise_()
+    yield lambda: True
+    window.deleting.deleted.panel.view.columns.restore({"hidden": ["when", "who"]})
     yield from taken(window, "deleted")
     window.parts.banner.clear()
 

@@ -15,8 +15,8 @@ from tests.bench import window_promote_files as files
 from tests.bench.harness import Bench, Row, note
 from tests.bench.window import Measured, measure
 
-NEEDS = ("jungfrau-8types.h5", "jungfrau-2gb.h5")
-NEEDS_QUICK = ("jungfrau-8types-20k.h5", "jungfrau-2gb.h5")
+NEEDS = ("jungfrau-8types.h5",)
+NEEDS_QUICK = ("jungfrau-8types-20k.h5",)
 
 _GAP = 0.05
 _ROUNDS, _RUNS = 3, 2
@@ -49,8 +49,8 @@ _AT_MOST = {"measure_applying": 500.0}
 
 def rows(bench: Bench) -> list[Row]:
     """Measure gaps in the event loop, and memory."""
-    types, large = NEEDS_QUICK if bench.quick else NEEDS
-    folder = files.make_all(bench.directory, bench.directory / large)
+    (types,) = NEEDS_QUICK if bench.quick else NEEDS
+    folder = files.make_all(bench.directory)
     (folder / "types.h5").unlink(missing_ok=True)
     (folder / "types.h5").symlink_to(bench.directory / types)
     rounds = [

@@ -29,12 +29,13 @@ T0 = 1_477_526_400
 DETECTORS, ITEMS, KEYS, ALIASES = 1000, 1000, 1000, 5000
 """How many there are of each."""
 
-MANY, LARGE, WIDE = "jungfrau-0001", "jungfrau-2gb", "epix10ka-0001"
+MANY, LARGE, WIDE = "jungfrau-0001", "jungfrau-0002", "epix10ka-0001"
 """Many small versions; 2 GB; one version of 15 Mpixel, and another that answers now."""
 
 _RANGES = 50
 _PIXELS = (15, 1000, 1000)
 _ARRAY = 1_000_000
+_LARGE_VERSIONS, _LARGE_SHAPE = 40, (3, 8, 512, 1024)
 
 
 def file_of(place: Path, detname: str) -> Path:
@@ -42,15 +43,8 @@ def file_of(place: Path, detname: str) -> Path:
     return place / "calib" / detname.partition("-")[0] / f"{detname}.h5"
 
 
-def make_all(directory: Path, large: Path) -> Path:
-    """Make places below a directory: "mine" is transferred to "theirs"; return their directory.
-
-    Parameters
-    ----------
-    directory : Path
-    large : Path
-        A file of 2 GB, which is copied.
-    """
+def make_all(directory: Path) -> Path:
+    """Make places below a directory: "mine" is transferred to "theirs"; return their directory."""
     folder = directory / FOLDER
     for name, make in _MAKERS.items():
         if not (folder / name).exists():
@@ -58,15 +52,17 @@ def make_all(directory: Path, large: Path) -> Path:
             shutil.rmtree(unfinished, ignore_errors=True)
             make(unfinished)
             unfinished.rename(folder / name)
-    copy = file_of(folder / "mine", LARGE)
-    if not copy.exists():
-        shutil.copyfile(large, copy)
     return folder
 
 
 def _make_mine(place: Path) -> None:
     _versions(place, lambda number: float(number))
     _wide(place, 0.5)
+    with DCStore.create(place / "calib", LARGE) as cs:
+        tsro = cs.add_ctype("pedestals").add_range((T0, None))
+        for number in range(_LARGE_VERSIONS):
+            tsro.add_version(T0 + number, np.full(_LARGE_SHAPE, number, "f4"))
+            cs.save()
 
 
 def _make_theirs(place: Path) -> None:

@@ -67,7 +67,8 @@ def _scroll(scene: Scene, what: str, view: QAbstractItemView) -> None:
     bar = view.verticalScrollBar()
     assert bar is not None
     for _ in range(_PAGES):
-        scene.measure(what, partial(_turn, bar), _at_once, seen=view.viewport())
+        scene.measure(what, partial(_turn, bar), _at_once)
+        scene.follow(what)
 
 
 def _turn(bar: QScrollBar) -> None:

@@ -107,7 +107,7 @@ def _no_file(text: str) -> str:
     words = f"There is no detector file '{text}'."
     with suppress(OSError):  # in a closed directory, nobody knows
         if text and Path(text).is_dir():
-            return f"{words} That is a directory: a place, which -c names (dcs ls -c {text})."
+            return f"{words} That is a directory: a place, in which there may be detectors."
     return words
 
 

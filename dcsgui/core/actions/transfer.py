@@ -197,8 +197,8 @@ def _check_not_blocked(plan: Plan) -> None:
     more = len(plan.blocked) - 1
     others = f" {more} more {'is' if more == 1 else 'are'} in the way." if more else ""
     raise _ERRORS.get(first.refusal, Conflict)(
-        f"{first.reason or '/'.join(first.path)}{others} Nothing was done; see the whole plan "
-        f"('dcs plan'), and choose what is to be done with conflicts (--policy)."
+        f"{first.reason or '/'.join(first.path)}{others} Nothing was done; see the whole plan, "
+        f"and choose what is to be done with conflicts."
     )
 
 

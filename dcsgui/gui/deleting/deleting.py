@@ -13,7 +13,7 @@ from dcsgui.core.actions.answers.nodes import Level, NodeId
 from dcsgui.core.actions.answers.timelines import NO_ANSWER_CHANGES
 from dcsgui.core.values.amounts import counted
 from dcsgui.gui.deleting.deleted import DeletedDock
-from dcsgui.gui.deleting.naming import name_to_type, node_words, nodes_words
+from dcsgui.gui.deleting.naming import names_to_type, node_words, nodes_words, question_words
 from dcsgui.gui.deleting.parts import delete_part
 from dcsgui.gui.jobs.edit_requests import PreviewDelete
 from dcsgui.gui.jobs.job import Failure
@@ -127,21 +127,21 @@ class Deleting(QObject):
 
     def _decision(self) -> Decision:
         versions, nodes = self._window.parts.versions, self._nodes
-        contents, name = self._contents, name_to_type(nodes)
+        contents, names = self._contents, names_to_type(nodes, versions)
         known = [count for count in self._counts if count is not None]
         count = f", with {counted(sum(known), 'version')}"
-        inside = count if name and len(known) == len(nodes) else ""
-        where = nodes[0].detname
-        if contents is not None and contents.in_repository:
-            where += ", in the repository"
+        inside = count if names and len(known) == len(nodes) else ""
+        in_repository = contents is not None and contents.in_repository
+        place = ", in the repository" if in_repository else ""
         whole = nodes[0].level is Level.STORE
         return Decision(
-            f"Delete {nodes_words(nodes, versions)}{'' if whole else f' of {where}'}{inside}?",
+            f"Delete {question_words(nodes, versions, place=place)}{inside}?",
             verb="&Delete",
             what=_lines(nodes, [node_words(node, versions) for node in nodes]),
             consequence=Consequence.DESTRUCTIVE,
             warning=_FILE_GOES if whole else "",
-            name=name,
+            name=names[0] if names else "",
+            other_names=names[1:],
         )
 
     def _delete(self, reason: str) -> None:

@@ -12,9 +12,10 @@ from dcsgui.gui.panels.versions import VersionsPanel
 
 __all__ = [
     "deletion_text",
-    "name_to_type",
+    "names_to_type",
     "node_words",
     "nodes_words",
+    "question_words",
 ]
 
 
@@ -27,8 +28,7 @@ def node_words(node: NodeId, versions: VersionsPanel) -> str:
     where = f"{node.ctype}, {versions.range_text(node)}"
     if node.level is Level.RANGE:
         return f"the range {where}"
-    row = versions.row_of(node)
-    return f"{f'v{row.versind}' if row is not None else node.version_name} of {where}"
+    return f"{_version_words(node, versions)} of {where}"
 
 
 def nodes_words(nodes: Sequence[NodeId], versions: VersionsPanel) -> str:
@@ -43,12 +43,40 @@ def nodes_words(nodes: Sequence[NodeId], versions: VersionsPanel) -> str:
     return f"{counted(len(nodes), thing)}{of}"
 
 
-def name_to_type(nodes: Sequence[NodeId]) -> str:
-    """Return what has to be typed before these go: the name of a whole type or range."""
-    if all(node.level is Level.VERSION for node in nodes):
-        return ""
+def question_words(nodes: Sequence[NodeId], versions: VersionsPanel, *, place: str) -> str:
+    """Return which nodes of which detector are meant, as a question names them.
+
+    `place` is said after the detector: ", in the repository"; "" for nothing.
+    """
     only = nodes[0]
-    return (only.path or (only.detname,))[-1] if len(nodes) == 1 else only.detname
+    if only.level is Level.STORE:
+        return nodes_words(nodes, versions) + place
+    if len(nodes) > 1 or only.level is Level.CTYPE:
+        return f"{nodes_words(nodes, versions)} of {only.detname}{place}"
+    of = f"{only.ctype} of {only.detname}, {versions.range_text(only)}{place}"
+    if only.level is Level.RANGE:
+        return f"the range {of}"
+    return f"{_version_words(only, versions)} of {of}"
+
+
+def names_to_type(nodes: Sequence[NodeId], versions: VersionsPanel) -> tuple[str, ...]:
+    """Return what may be typed before these go, the first of it as the window shows it.
+
+    Of a whole type that is its name, of a range its begin, or its name.
+    """
+    if all(node.level is Level.VERSION for node in nodes):
+        return ()
+    only = nodes[0]
+    if len(nodes) > 1 or not only.path:
+        return (only.detname,)
+    name = only.path[-1]
+    shown = versions.begin_text(only) if only.level is Level.RANGE else name
+    return tuple(dict.fromkeys((shown, name)))
+
+
+def _version_words(node: NodeId, versions: VersionsPanel) -> str:
+    row = versions.row_of(node)
+    return f"v{row.versind}" if row is not None else node.version_name
 
 
 def deletion_text(row: DeletionRow, *, utc: bool = False) -> str:

@@ -15,7 +15,7 @@ from dcsgui.gui.undo.dcs_lines import dcs_line, node_text
 from dcsgui.gui.undo.parts import FilePart
 from dcsgui.gui.undo.steps import Step
 
-__all__ = ["FileEdit", "edit_lines", "edit_step"]
+__all__ = ["FileEdit", "edit_line", "edit_step"]
 
 
 class FileEdit(NamedTuple):
@@ -45,28 +45,23 @@ def edit_step(
                 file,
                 EditParameters(file, tuple(one.edit for one in of_file), comment),
                 words=text,
-                line="\n".join(edit_lines(of_file, comment)),
+                line=edit_line(file, of_file, comment),
                 comment=comment,
             )
         )
     return Step(text, parts, key=key)
 
 
-def edit_lines(edits: Sequence[FileEdit], comment: str = "") -> list[str]:
-    """Return the commands that do the same: one for each file.
-
-    There are none if one of the edits can't be said as a command.
-    """
+def edit_line(file: str, edits: Sequence[FileEdit], comment: str = "") -> str:
+    """Return the command that does the same to a file; "" if an edit can't be said as one."""
     try:
-        return [
-            _line(file, list(group), comment) for file, group in groupby(edits, attrgetter("file"))
-        ]
+        return _line(file, edits, comment)
     except BadValue:
-        return []
+        return ""
 
 
-def _line(file: str, edits: list[FileEdit], comment: str) -> str:
-    """Return the command for edits of one file: a plain one, if they are alike."""
+def _line(file: str, edits: Sequence[FileEdit], comment: str) -> str:
+    """Return a command: a plain one, if the edits are alike."""
     first, *others = {_Command.of(one) for one in edits}
     options = ["-m", comment]
     if others or not first.is_plain:

@@ -34,7 +34,7 @@ __all__ = [
     "row_to_add",
 ]
 
-FACT = "fact"
+FACT = "from the file"
 """Stands for the type of what is no parameter, but known of every node of this kind."""
 
 LONGEST_CELL = 300

@@ -121,6 +121,11 @@ class VersionsPanel(QWidget):
             return node.range_name
         return times.span(rows[0].begin_ns, rows[0].end_ns, utc=self.model.look.utc)
 
+    def begin_text(self, node: NodeId) -> str:
+        """Return the begin of the range that a range or version is, or is in, as it is shown."""
+        rows = self.model.versions_of(NodeId(node.file, node.path[: Level.RANGE.value]))
+        return times.short(rows[0].begin_ns, utc=self.model.look.utc) if rows else node.range_name
+
     def state(self) -> dict[str, object]:
         """Return what a person chose: columns, sorting, filter; as values of JSON."""
         return {"columns": self.view.columns.state(), "filter": self.filter.text()}

@@ -17,6 +17,7 @@ __all__ = ["UndoModel", "UndoRow", "undo_rows"]
 
 BEGIN = "As it was when the window was opened"
 HERE, DONE, UNDONE = "now here", "done", "taken back"
+NOTHING = ""  # before all steps, nothing was done
 
 
 class UndoRow(NamedTuple):
@@ -38,7 +39,7 @@ UNDO_COLUMNS: tuple[Column[UndoRow], ...] = (
 def undo_rows(stack: QUndoStack) -> list[UndoRow]:
     """Return the places of a stack, the first one before all steps."""
     here = stack.index()
-    rows = [UndoRow(0, BEGIN, HERE if here == 0 else DONE, 0)]
+    rows = [UndoRow(0, BEGIN, HERE if here == 0 else NOTHING, 0)]
     for number in range(stack.count()):
         command = stack.command(number)
         if command is not None:

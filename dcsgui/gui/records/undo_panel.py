@@ -10,7 +10,7 @@ from PyQt5.QtWidgets import QAction
 from dcsgui.gui.icons import icon
 from dcsgui.gui.records.list_panel import ListPanel, Things
 from dcsgui.gui.records.travelling import Travelling
-from dcsgui.gui.records.undo_model import HERE, UndoModel, UndoRow, undo_rows
+from dcsgui.gui.records.undo_model import HERE, UNDONE, UndoModel, UndoRow, undo_rows
 
 if TYPE_CHECKING:
     from dcsgui.gui.window.main import MainWindow
@@ -34,7 +34,7 @@ class UndoPanel(ListPanel[UndoRow]):
         super().__init__(UndoModel(), _THINGS)
         self._changes = window.changes
         self._travelling = Travelling(window.changes, self)
-        self.go_action = QAction(icon("undo"), "&Go there", self)
+        self.go_action = QAction(self)
         self.go_action.setToolTip(
             "Undo or redo step by step, until it is as it was after this one (Enter)."
         )
@@ -61,6 +61,9 @@ class UndoPanel(ListPanel[UndoRow]):
         rows = self.selected()
         elsewhere = len(rows) == 1 and rows[0].state != HERE
         self.go_action.setEnabled(elsewhere and not self._changes.busy)
+        onward = len(rows) == 1 and rows[0].state == UNDONE
+        self.go_action.setText("Re&do to here" if onward else "Un&do to here")
+        self.go_action.setIcon(icon("redo" if onward else "undo"))
 
     @pyqtSlot(int)
     def _on_row_activated(self, row: int) -> None:

@@ -32,6 +32,9 @@ from dcsgui.gui.undo.steps import Step
 
 __all__ = ["EndsDialog", "NewRangeDialog", "end_words"]
 
+_OVERTAKEN = frozenset({"Conflict", "NotFound"})
+"""Kinds of failure by which a range is not what, or where, it was."""
+
 FIRST = "Type a time to see which answers change."
 
 
@@ -240,7 +243,9 @@ class EndsDialog(_RangeDialog):
 
     def _goes_on(self, node: NodeId) -> bool:
         """Tell whether what was typed is for a range that has taken the place of the one asked."""
-        return bool(self._overtaken) and node.parent == self.node.parent
+        failure = self.preview.failure  # may tell of it before the range is looked for again
+        overtaken = self._overtaken or (failure is not None and failure.kind in _OVERTAKEN)
+        return bool(overtaken) and node.parent == self.node.parent
 
     def _look(self) -> None:
         """Find the range among those that are there now."""

@@ -96,8 +96,9 @@ class PlanModel(QAbstractItemModel):
 
     def set_utc(self, *, utc: bool) -> None:
         """Show times in UTC, or in local time."""
-        self._utc = utc
-        self._tell_all()
+        if utc != self._utc:
+            self._utc = utc
+            self._tell_all()
 
     def refresh(self, proposal: Proposal) -> None:
         """Show what else is known of a proposal, or was decided about it."""

@@ -53,6 +53,8 @@ class Decision:
         What has to be known before, in a sentence.
     name : str
         Has to be typed; "" for nothing.
+    other_names : tuple of str
+        May be typed instead.
     reason : Reason
     kept_in : str
         Where the reason is written: the history, if nothing else is said.
@@ -64,6 +66,7 @@ class Decision:
     consequence: Consequence = Consequence.HARMLESS
     warning: str = ""
     name: str = ""
+    other_names: tuple[str, ...] = ()
     reason: Reason = Reason.WELCOME
     kept_in: str = "history"
 
@@ -198,7 +201,7 @@ class DecisionDialog(QDialog):
             return False
         if decision.reason is Reason.NEEDED and not self.reason.text():
             return False
-        return self.name.text().strip() == decision.name
+        return self.name.text().strip() in (decision.name, *decision.other_names)
 
     @pyqtSlot()
     def _update(self) -> None:

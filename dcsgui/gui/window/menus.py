@@ -81,6 +81,7 @@ class Menus:
         view.addMenu(PanelMenu(parts.docks, window))
         for dock in parts.docks:
             view.addAction(dock.toggleViewAction())
+        DockTips(window, parts.docks)
         self._tool_bar(actions)
         parts.versions.set_actions(self._of_context(OF_VERSION, actions))
         parts.places.set_actions(self._of_context(OF_NODE, actions))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt5.QtGui import QColor, QPalette
 
-__all__ = ["is_dark", "window_palette"]
+__all__ = ["is_dark", "tick_palette", "window_palette"]
 
 _LIGHT = {
     QPalette.ColorRole.Window: "#f0f0f0",
@@ -75,6 +75,7 @@ _DARK_DISABLED = {
     QPalette.ColorRole.Link: "#5a7391",
     QPalette.ColorRole.LinkVisited: "#7d6b8a",
 }
+_BOX, _PALE_BOX = "#5d6268", "#414549"
 
 
 def window_palette(*, dark: bool) -> QPalette:
@@ -86,6 +87,18 @@ def window_palette(*, dark: bool) -> QPalette:
     for role, colour in disabled.items():
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colour))
     return palette
+
+
+def tick_palette(palette: QPalette) -> QPalette:
+    """Return the colours of what can be ticked: in a dark window, boxes lighter than its ground.
+
+    The style draws them with hardly an outline there.
+    """
+    made = QPalette(palette)
+    if is_dark(palette):
+        for group, colour in ((QPalette.ColorGroup.All, _BOX), (QPalette.ColorGroup.Disabled, _PALE_BOX)):
+            made.setColor(group, QPalette.ColorRole.Base, QColor(colour))
+    return made
 
 
 def is_dark(palette: QPalette) -> bool:

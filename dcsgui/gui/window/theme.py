@@ -9,12 +9,13 @@ from enum import Enum
 from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 from PyQt5.QtWidgets import QApplication
 
-from dcsgui.gui.window.palettes import is_dark, window_palette
+from dcsgui.gui.window.palettes import is_dark, tick_palette, window_palette
 
 __all__ = ["Appearance", "Theme"]
 
 _DARK, _LIGHT = 1, 2  # color-scheme of the freedesktop portal; 0 is no preference
 _ENVIRONMENT = ("GTK_THEME", "KDE_COLOR_SCHEME", "QT_STYLE_OVERRIDE")
+_TICKED = ("QCheckBox", "QRadioButton")
 
 
 class Appearance(Enum):
@@ -107,7 +108,10 @@ class Theme(QObject):
         if dark == self._dark:
             return
         self._dark = dark
-        self._app.setPalette(window_palette(dark=dark))
+        palette = window_palette(dark=dark)
+        self._app.setPalette(palette)
+        for kind in _TICKED:
+            self._app.setPalette(tick_palette(palette), kind)
         self.changed.emit()
 
     def _wanted_dark(self) -> bool:

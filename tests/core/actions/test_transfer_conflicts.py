@@ -41,7 +41,7 @@ class Pair:
         assert {item.conflict for item in plan.conflicts} == {kind}
         before = self.theirs.path.read_bytes()
         if policy is Policy.FAIL:
-            with pytest.raises(Conflict, match="--policy"):
+            with pytest.raises(Conflict, match="choose what is to be done"):
                 apply(plan)
         else:
             applied = apply(plan)

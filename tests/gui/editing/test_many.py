@@ -112,7 +112,7 @@ def test_one_step_for_all_and_one_undo(
     assert (stack.count(), stack.undoText()) == (1, "Edit 2 parameters of 3 versions")
     command = stack.command(0)
     assert isinstance(command, StepCommand)
-    assert run_step(command.step, store.path, copy) == 6
+    assert run_step(command.step, store.path, copy) == 1
     assert picture(copy) == picture(store.path)
     hands.shortcut("Ctrl+Z")
     hands.wait(lambda: picture(store.path) == before)

@@ -56,7 +56,7 @@ def test_facts_come_before_parameters(qtbot: QtBot) -> None:
     watched(model)
     model.show_details(DETAILS)
     assert column(model, 0) == ["type", "versions", "exp", "runnum"]
-    assert column(model, 2) == ["fact", "fact", "text", "int"]
+    assert column(model, 2) == ["from the file", "from the file", "text", "int"]
     fonts = [model.index(row, 0).data(Qt.ItemDataRole.FontRole) for row in range(4)]
     assert [font is not None and font.italic() for font in fonts] == [True, True, False, False]
 

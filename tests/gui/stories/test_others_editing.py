@@ -122,15 +122,13 @@ def test_ends_that_are_being_typed_are_kept(hands: Hands, store: DCStore) -> Non
     assert not dialog.ok.isEnabled()
     dialog.reject()
 
-    hands.walk(store.path.parents[2].name, "jungfrau", store.detname(), "pedestals", "2016")
-    index = hands.window.parts.places.view.currentIndex()
-    hands.click(hands.window.parts.places.view, index.siblingAtRow(1))
+    place = store.path.parents[2].name
+    hands.walk(place, "jungfrau", store.detname(), "pedestals", "2016-10-27 00:16:40 to")
     hands.rest()
     hands.trigger("range_ends")
     hands.wait(lambda: dialog.isVisible() and dialog.now.text())
     assert dialog.comment.text() == "beam was off"
     assert dialog.ends.end.text() == str(T0 + 5000)
-    hands.rest()  # else it may be done on ends that are not those of now
     hands.wait(dialog.ok.isEnabled)
     dialog.ok.click()
     hands.wait(lambda: not dialog.isVisible())
