@@ -56,7 +56,7 @@ def make_all(directory: Path) -> Path:
 
 
 def _make_mine(place: Path) -> None:
-    _versions(place, lambda number: float(number))
+    _versions(place, float)
     _wide(place, 0.5)
     with DCStore.create(place / "calib", LARGE) as cs:
         tsro = cs.add_ctype("pedestals").add_range((T0, None))
@@ -98,7 +98,9 @@ def _make_many(place: Path) -> None:
     template = DCStore.create(place / "calib", "cspad-0001").path
     for number in range(2, DETECTORS):  # only their names are looked at
         shutil.copyfile(template, template.with_name(f"cspad-{number:04d}.h5"))
-    names = ((f"alias{number:04d}", f"cspad-{number % DETECTORS:04d}") for number in range(ALIASES))
+    names = (
+        (f"alias{number:04d}", f"cspad-{number % DETECTORS:04d}") for number in range(ALIASES)
+    )
     lines = "\n".join(f"{alias} {detname} {T0} {T0 + 99}" for alias, detname in names)
     (place / "calib" / "cspad" / "bench.als").write_text(f"{lines}\n")
 

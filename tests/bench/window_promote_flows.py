@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
-from PyQt5.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PyQt5.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QAbstractItemView, QScrollBar, QWidget
 
 from dcsgui.core.actions.answers.nodes import NodeId, Place, PlaceKind
 from dcsgui.core.actions.answers.plans import Policy
+from dcsgui.gui.models.parameter_rows import VALUE
 from dcsgui.gui.models.tree_rows import Kind
 from dcsgui.gui.transfer.dialog import PlanDialog
 from dcsgui.gui.transfer.dialog_buttons import Page
@@ -36,8 +37,6 @@ from tests.bench.window_names import (
     UNDO_LIST,
 )
 from tests.bench.window_scene import Scene
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))  # flat, as for tests
 
 __all__ = [
     "measure_applying",
@@ -83,8 +82,8 @@ def _turn(bar: QScrollBar) -> None:
 
 def measure_dragging(scene: Scene, path: Path, runs: int) -> Kilobytes:
     """Drag versions of a long table over a tree of many detectors."""
-    from drags import Drags, Ending, Stop
-
+    hand = import_module("tests.support.drags")  # which tests import by its name alone
+    stop = None
     _place(scene, path / "many" / "calib")
     places = scene.window.parts.places
     tree, table = places.view, scene.window.parts.versions.view
@@ -99,18 +98,18 @@ def measure_dragging(scene: Scene, path: Path, runs: int) -> Kilobytes:
     for rows in (1, 1000, 0):
         _select(table, rows)
         scene.follow(CARRYING)
-        drags = Drags(None)  # type: ignore[arg-type]
+        drags = hand.Drags(None)
         cell = table.model().index(0, 2)  # type: ignore[union-attr]
         table.scrollTo(cell)
-        scene.measure(CARRYING, partial(drags.pick_up, Stop(table, cell)), _at_once)
+        scene.measure(CARRYING, partial(drags.pick_up, hand.Stop(table, cell)), _at_once)
         for _ in range(runs):
             for row in _seen(tree):
-                stop = Stop(tree, row)
+                stop = hand.Stop(tree, row)
                 scene.measure(CARRYING, partial(drags.rest, stop), _at_once, seen=tree.viewport())
             scene.follow(CARRYING, seconds=0.2)
             _turn(tree.verticalScrollBar())  # type: ignore[arg-type]
             scene.follow(CARRYING)
-        scene.measure(CARRYING, partial(drags.end, stop, ending=Ending.ESCAPE), _at_once)
+        scene.measure(CARRYING, partial(drags.end, stop, ending=hand.Ending.ESCAPE), _at_once)
         scene.follow(CARRYING)
     return memory_now()
 
@@ -120,7 +119,7 @@ def _expand_all(scene: Scene, tree: QAbstractItemView) -> None:
     assert model is not None
     place = model.index(0, 0)
     for index in (place, model.index(0, 0, place)):
-        tree.setExpanded(index, True)  # type: ignore[attr-defined]
+        tree.setExpanded(index, True)
         scene.rest()
 
 
@@ -131,7 +130,7 @@ def _seen(tree: QAbstractItemView) -> list[QModelIndex]:
     index = tree.indexAt(viewport.rect().topLeft())
     while index.isValid() and viewport.rect().contains(tree.visualRect(index).center()):
         found.append(index)
-        index = tree.indexBelow(index)  # type: ignore[attr-defined]
+        index = tree.indexBelow(index)
     return found
 
 
@@ -143,8 +142,6 @@ def _select(table: QAbstractItemView, rows: int) -> None:
     selection, model = table.selectionModel(), table.model()
     assert selection is not None
     assert model is not None
-    from PyQt5.QtCore import QItemSelection
-
     last = model.index(rows - 1, model.columnCount() - 1)
     flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
     selection.select(QItemSelection(model.index(0, 0), last), flags)
@@ -208,7 +205,7 @@ def _read(scene: Scene, dialog: PlanDialog) -> None:
     for _ in range(_PAGES):
         _key(scene, READING_PLAN, tree, Qt.Key.Key_Down)
     for text in "dark run 260":
-        type_ = partial(QTest.keyClicks, dialog.page.comment, text)
+        type_ = partial(QTest.keyClick, dialog.page.comment, text)
         scene.measure(READING_PLAN, type_, _at_once, seen=dialog.page.comment.viewport())
     hide = dialog.page.hide_there
     for _ in range(2):
@@ -309,8 +306,6 @@ def measure_parameters(scene: Scene, path: Path, runs: int) -> Kilobytes:
 
 
 def _edit_parameter(scene: Scene, key: str) -> None:
-    from dcsgui.gui.models.parameter_rows import VALUE
-
     table, model = scene.window.parts.parameters.table, scene.window.parts.parameters.model
     row = model.row_of(key)  # type: ignore[attr-defined]
     index = model.index(row, VALUE)
@@ -321,7 +316,7 @@ def _edit_parameter(scene: Scene, key: str) -> None:
     editor = table.delegate.editor
     if editor is None:
         return
-    scene.measure(PARAMETERS, partial(QTest.keyClicks, editor, "1"), _at_once)
+    scene.measure(PARAMETERS, partial(QTest.keyClick, editor, "1"), _at_once)
     scene.measure(PARAMETERS, partial(QTest.keyClick, editor, Qt.Key.Key_Return), _at_once)
     scene.follow(PARAMETERS, seconds=0.5)
 
@@ -368,7 +363,7 @@ def _fill_log(log: object, step: Step) -> None:
 
 def _filter(scene: Scene, what: str, box: QWidget, text: str) -> None:
     for letter in text:
-        scene.measure(what, partial(QTest.keyClicks, box, letter), _at_once)
+        scene.measure(what, partial(QTest.keyClick, box, letter), _at_once)
         scene.follow(what)
     for _ in text:
         scene.measure(what, partial(QTest.keyClick, box, Qt.Key.Key_Backspace), _at_once)

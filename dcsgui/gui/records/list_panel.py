@@ -154,9 +154,8 @@ class ListPanel(QWidget, Generic[Row]):
 
         Who comes to it by keyboard is on a row, and that is selected.
         """
-        if watched is self.view and isinstance(event, QFocusEvent) and event.gotFocus():
-            if event.reason() != Qt.FocusReason.MouseFocusReason:
-                self._select_current()
+        if watched is self.view and isinstance(event, QFocusEvent) and _came_by_keyboard(event):
+            self._select_current()
         if watched is not self.view or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         is_del = event.matches(QKeySequence.StandardKey.Delete)
@@ -242,3 +241,7 @@ class ListPanel(QWidget, Generic[Row]):
         layout.addLayout(top)
         layout.addWidget(self.waiting)
         layout.addWidget(self._stack, 1)
+
+
+def _came_by_keyboard(event: QFocusEvent) -> bool:
+    return event.gotFocus() and event.reason() != Qt.FocusReason.MouseFocusReason

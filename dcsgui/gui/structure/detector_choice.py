@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import pyqtSignal, pyqtSlot
-from PyQt5.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PyQt5.QtCore import Qt, pyqtSignal, pyqtSlot
+from PyQt5.QtGui import QPaintEvent
+from PyQt5.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dcsgui.core.actions.answers.listings import PlaceContents
 from dcsgui.core.actions.answers.nodes import NodeId, Place, PlaceKind
 from dcsgui.gui.jobs.job import Failure
 from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.jobs.requests import ListPlace
+from dcsgui.gui.painting import painting
 from dcsgui.gui.panels.asking import Asking
 from dcsgui.gui.structure.field_note import FieldNote
 
 __all__ = ["DetectorChoice"]
 
 NONE_THERE = "There is no detector in this place. Make one first: Constants, New detector."
+_LEAST_LETTERS, _BESIDE = 24, 4
 
 
 class DetectorChoice(QWidget):
@@ -40,7 +49,7 @@ class DetectorChoice(QWidget):
         self._files: list[str] = []
         self._listed = False
         self.problem = ""
-        self.box = QComboBox(self)
+        self.box: QComboBox = _NarrowBox(self)
         self.box.setAccessibleName("Detector")
         self.box.currentIndexChanged.connect(self._on_chosen)
         self._note = FieldNote(self.box, self)
@@ -109,3 +118,30 @@ class DetectorChoice(QWidget):
             self._note.tell_problem(self.problem or (NONE_THERE if self._listed else "…"))
         else:
             self._note.tell(self.file)
+
+
+class _NarrowBox(QComboBox):
+    """A list of long names, which are cut in the middle where there is no room for them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_LEAST_LETTERS)
+        view = self.view()
+        if view is not None:
+            view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+
+    def paintEvent(self, _event: QPaintEvent | None) -> None:
+        """Paint as much of the name as fits."""
+        style, option = self.style(), QStyleOptionComboBox()
+        if style is None:
+            return
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        place = style.subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideMiddle, place.width() - _BESIDE
+        )
+        with painting(self) as painter:
+            style.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option, painter, self)
+            style.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option, painter, self)

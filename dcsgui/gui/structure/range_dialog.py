@@ -168,6 +168,7 @@ class EndsDialog(_RangeDialog):
         super().__init__(parent, jobs, changes, title="Begin and end", verb="Change the ends")
         self._seen: tuple[int, int | None] | None = None
         self._overtaken = ""
+        self._keeps = False  # what was typed for a range of which is not known what it is now
         self.now = Wrapped(parent=self)
         self.add_row("Now", self.now)
         self.add_row("&Begin", self.ends.begin)
@@ -177,8 +178,13 @@ class EndsDialog(_RangeDialog):
     def ask_for(self, node: NodeId, around: Around) -> None:
         """Ask for other ends of a range."""
         self.ends.set_surroundings(around.experiment, utc=around.utc)
-        if node != self.node and not self._goes_on(node):
-            self.forget()
+        if node != self.node:
+            self._keeps = self._goes_on(node)
+            if self._keeps:
+                self._seen, self._overtaken = None, ""
+                self.now.say("")
+            else:
+                self.forget()
         self.node, self.around = node, around
         self.known.look_at(node.file)
         self._look()
@@ -192,10 +198,10 @@ class EndsDialog(_RangeDialog):
 
     def missing(self) -> str:
         """Return what is missing, or why it would be refused."""
-        if self._seen is None:
-            return self.known.problem or "It is not known yet which ends the range has."
         if self._overtaken:
             return f"{self._overtaken} Close this, and choose the range again."
+        if self._seen is None:
+            return self.known.problem or "It is not known yet which ends the range has."
         if self.ends.problem:
             return self.ends.problem
         if self.ends.value == self._seen:
@@ -261,9 +267,9 @@ class EndsDialog(_RangeDialog):
 
     def _take(self, there: tuple[int, int | None]) -> None:
         """Show which ends it has."""
-        if self._seen is None:
+        if self._seen is None and not self._keeps:
             self.ends.set_value(*there)
-        self._seen, self._overtaken = there, ""
+        self._seen, self._overtaken, self._keeps = there, "", False
         self.now.say(times.span(*there, utc=self.around.utc))
         self.now.setToolTip(f"{times.tooltip(there[0])}\n{times.end_tooltip(there[1])}")
 

@@ -172,6 +172,7 @@ class PlanDialog(QDialog):
         proposals = self.proposals
         title = title_of(proposals)
         self._title.setText(title)
+        self._title.setToolTip(title)
         self.setWindowTitle(title)
         self.page.show_proposals(proposals, utc=self._utc)
         self._show_ready()

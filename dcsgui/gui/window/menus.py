@@ -9,6 +9,7 @@ from PyQt5.QtWidgets import QAction, QActionGroup, QMainWindow, QMenu, QMenuBar,
 
 from dcsgui.gui.window.action_specs import MENUS, Menu
 from dcsgui.gui.window.actions import Actions
+from dcsgui.gui.window.dock_tips import DockTips
 from dcsgui.gui.window.opening import Opening
 from dcsgui.gui.window.panel_menu import PanelMenu
 from dcsgui.gui.window.parts import Parts

@@ -96,7 +96,10 @@ def tick_palette(palette: QPalette) -> QPalette:
     """
     made = QPalette(palette)
     if is_dark(palette):
-        for group, colour in ((QPalette.ColorGroup.All, _BOX), (QPalette.ColorGroup.Disabled, _PALE_BOX)):
+        for group, colour in (
+            (QPalette.ColorGroup.All, _BOX),
+            (QPalette.ColorGroup.Disabled, _PALE_BOX),
+        ):
             made.setColor(group, QPalette.ColorRole.Base, QColor(colour))
     return made
 

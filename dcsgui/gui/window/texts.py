@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtGui import QFont, QFontDatabase, QFontMetrics, QPaintEvent, QPalette
 from PyQt5.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
@@ -26,7 +28,9 @@ def words(text: str = "", parent: QWidget | None = None, *, quiet: bool = False)
 
 def large_words(text: str, parent: QWidget | None = None) -> QLabel:
     """Return a label of words for the top of something; a long word does not widen that."""
-    label = words(text, parent)
+    label = _LargeWords(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
     label.setMinimumWidth(1)
     font = label.font()
     font.setPointSizeF(font.pointSizeF() * _LARGE)
@@ -62,6 +66,22 @@ def _fixed_font() -> QFont:
         font.setFamily("monospace")
         font.setStyleHint(QFont.StyleHint.Monospace)
     return font
+
+
+class _LargeWords(QLabel):
+    """Words that wrap; one that is longer than a line is cut in the middle."""
+
+    def paintEvent(self, _event: QPaintEvent | None) -> None:
+        """Paint all words, as much of each as fits in a line."""
+        place, metrics = self.contentsRect(), self.fontMetrics()
+
+        def fitting(word: re.Match[str]) -> str:
+            return metrics.elidedText(word[0], Qt.TextElideMode.ElideMiddle, place.width())
+
+        with painting(self) as painter:
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag(int(self.alignment()))
+            painter.drawText(place, int(flags), re.sub(r"[^\s/]+", fitting, self.text()))
 
 
 class ElidedLabel(QLabel):

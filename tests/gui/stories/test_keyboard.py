@@ -11,6 +11,7 @@ from PyQt5.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dcsgui import DCStore
+from dcsgui.gui.transfer.dialog import PlanDialog
 from dcsgui.gui.transfer.dialog_buttons import Page
 from dcsgui.gui.transfer.plan_model import Column
 from dcsgui.gui.window.main import MainWindow
@@ -74,67 +75,82 @@ def open_pedestals(keys: Keyboard, cs: DCStore) -> None:
     keys.rest()
 
 
-def test_from_an_empty_window_to_the_repository(
-    keys: Keyboard, mine: DCStore, theirs: DCStore
-) -> None:
-    window = keys.window
-    open_pedestals(keys, mine)
-    keys.press("Ctrl+2")
-    keys.press("Ctrl+A")
-    keys.press("Ctrl+Shift+P")
-    keys.wait(lambda: window.transferring.dialog is not None)
-    dialog = window.transferring.dialog
+def plan_of(keys: Keyboard) -> PlanDialog:
+    """Wait for the plan, and for all that is known about it."""
+    keys.wait(lambda: keys.window.transferring.dialog is not None)
+    dialog = keys.window.transferring.dialog
     assert dialog is not None
     keys.wait(lambda: dialog.proposals and not dialog.proposals[0].waiting)
-    keys.wait(lambda: not window.carrier.busy)
-    tree = dialog.page.tree
+    keys.wait(lambda: not keys.window.carrier.busy)
+    return dialog
+
+
+def decide(keys: Keyboard, dialog: PlanDialog) -> None:
+    """Take both of what is in conflict, and make the version after it the default."""
+    tree, proposal = dialog.page.tree, dialog.proposals[0]
     assert keys.is_in(tree)
     keys.down_to(tree, "to be decided", Column.DOES)
     keys.tab_to(dialog.page.details.choices)
     keys.press("Down")
     keys.press("Space")
-    keys.wait(lambda: not dialog.proposals[0].waiting and not dialog.proposals[0].blocked)
+    keys.wait(lambda: not proposal.waiting and not proposal.blocked)
     keys.tab_to(tree, backward=True)
     keys.press("Down")
     keys.press("D")
-    keys.wait(lambda: not dialog.proposals[0].waiting and "--make-default" in _command(keys))
+    command = dialog.page.command
+    keys.wait(lambda: not proposal.waiting and "--make-default" in command.toPlainText())
+
+
+def apply(keys: Keyboard, dialog: PlanDialog) -> None:
+    """Write a comment, apply, and close the summary."""
     keys.press("Alt+C")
     assert keys.is_in(dialog.page.comment)
     keys.type("dark runs, looked at")
     keys.press("Ctrl+Return")
     keys.wait(lambda: dialog.stack.currentIndex() == Page.SUMMARY)
     keys.press("Return")
-    keys.wait(lambda: window.transferring.dialog is None)
+    keys.wait(lambda: keys.window.transferring.dialog is None)
     keys.rest()
+
+
+def copied_command(keys: Keyboard) -> str:
+    """Go to the log, and copy the newest command."""
+    clipboard = QApplication.clipboard()
+    assert clipboard is not None
+    keys.press("Ctrl+7")
+    keys.wait(lambda: keys.is_in(keys.window.records.log.view))
+    keys.press("Ctrl+Home")
+    keys.press("Return")
+    keys.wait(lambda: clipboard.text().startswith("dcs "))
+    return clipboard.text()
+
+
+def test_from_an_empty_window_to_the_repository(
+    keys: Keyboard, mine: DCStore, theirs: DCStore
+) -> None:
+    stack = keys.window.changes.stack
+    open_pedestals(keys, mine)
+    keys.press("Ctrl+2")
+    keys.press("Ctrl+A")
+    keys.press("Ctrl+Shift+P")
+    dialog = plan_of(keys)
+    decide(keys, dialog)
+    apply(keys, dialog)
     assert answer(theirs) == 3.0
-    done = held(theirs)
-    assert 3.0 in done
+    after = held(theirs)
     keys.press("Ctrl+Z")
-    keys.wait(lambda: not window.changes.stack.canUndo())
+    keys.wait(lambda: not stack.canUndo())
     keys.rest()
     assert held(theirs) == [1.0, 7.0]
     keys.press("Ctrl+Shift+Z")
-    keys.wait(window.changes.stack.canUndo)
+    keys.wait(stack.canUndo)
     keys.rest()
-    assert held(theirs) == done
-    keys.press("Ctrl+7")
-    log = window.records.log
-    keys.wait(lambda: keys.is_in(log.view))
-    keys.press("End")
-    keys.press("Ctrl+Home")
-    keys.press("Return")  # copies the command
-    clipboard = QApplication.clipboard()
-    assert clipboard is not None
-    keys.wait(lambda: clipboard.text().startswith("dcs "))
+    assert held(theirs) == after
+    assert copied_command(keys)
     keys.press("Ctrl+6")
-    assert keys.is_in(window.records.undo_list)
+    assert keys.is_in(keys.window.records.undo_list)
     keys.press("Ctrl+Q")
-    keys._qtbot.waitUntil(lambda: not window.isVisible())
-
-
-def _command(keys: Keyboard) -> str:
-    dialog = keys.window.transferring.dialog
-    return "" if dialog is None else dialog.page.command.toPlainText()
+    keys.wait(lambda: not keys.window.isVisible())
 
 
 def in_dialog(keys: Keyboard) -> QWidget:
