@@ -11,14 +11,31 @@ from PyQt5.QtGui import QGuiApplication, QPalette
 
 from dcsgui.core.actions.answers.changes import ChangeRow
 from dcsgui.gui.models.arranged import ArrangedModel
-from dcsgui.gui.models.columns import Column, Number, Text, Time
+from dcsgui.gui.models.columns import Column, Kind, Number, Text, Time, wrapped
+from dcsgui.gui.window.others_words import deed_words
 
 __all__ = ["ChangesModel", "did", "standing"]
 
 
-def did(row: ChangeRow) -> str:
-    """Return what a change did, a line for each thing."""
-    return "\n".join(row.did)
+def did(row: ChangeRow, *, utc: bool) -> tuple[str, ...]:
+    """Return what a change did, in words, each thing for itself."""
+    return tuple(deed_words(one, utc=utc) for one in row.did)
+
+
+class _Deeds(Kind):
+    """What was done, as files remember it: that is in the tool tip, the cell says it in words."""
+
+    def text(self, value: tuple[str, ...], *, utc: bool) -> str:
+        """Return it on one line."""
+        return "; ".join(deed_words(one, utc=utc) for one in value)
+
+    def key(self, value: tuple[str, ...]) -> str:
+        """Return it without regard to case."""
+        return self.text(value, utc=True).casefold()
+
+    def tip(self, value: tuple[str, ...]) -> str:
+        """Return it as the file has it, with its lines."""
+        return wrapped("\n".join(value))
 
 
 def standing(row: ChangeRow) -> str:
@@ -36,7 +53,7 @@ CHANGE_COLUMNS: tuple[Column[ChangeRow], ...] = (
     Column("number", "No.", "Its number in the file", attrgetter("number"), Number(), 6),
     Column("when", "Time", "When it was made", attrgetter("when_ns"), Time(), 31),
     Column("who", "By", "Who made it", attrgetter("who"), Text(), 11),
-    Column("what", "What", "What was done", did, Text(), 40),
+    Column("what", "What", "What was done", attrgetter("did"), _Deeds(), 40),
     Column("state", "State", "Whether it stands, or was taken back", standing, Text(), 18),
     Column("undoes", "Takes back", "Which change it took back", _undid, Text(), 10),
     Column("why", "Why", "Why it was made", attrgetter("comment"), Text(), 30),

@@ -12,6 +12,7 @@ from dcsgui.core.actions.answers.timelines import NO_ANSWER_CHANGES
 from dcsgui.gui.jobs.job import Failure
 from dcsgui.gui.jobs.undo_requests import PreviewTakeBack, TakeBack
 from dcsgui.gui.panels.asking import Asking
+from dcsgui.gui.records.changes_model import did
 from dcsgui.gui.undo.dcs_lines import dcs_line
 from dcsgui.gui.undo.parts import FilePart
 from dcsgui.gui.undo.steps import Step
@@ -57,6 +58,10 @@ class TakingBack(QObject):
         """Take up an earlier `state`; what does not fit is left as it is."""
         self.dialog.restore(state)
 
+    @property
+    def _utc(self) -> bool:
+        return self._window.parts.versions.model.look.utc
+
     def _try(self) -> None:
         if self._change is not None:
             file, row = self._change
@@ -71,7 +76,7 @@ class TakingBack(QObject):
             decision = Decision(
                 f"Take back change {row.number} of {NodeId(file).detname}, made by {row.who}?",
                 verb="&Take back",
-                what=row.did,
+                what=did(row, utc=self._utc),
             )
             self.dialog.ask(decision)
         self.dialog.show_consequences(tried.words or (NO_ANSWER_CHANGES,))
@@ -88,8 +93,9 @@ class TakingBack(QObject):
         self._trying.stop()
         if self._change is not None:
             file, row = self._change
-            text = f"Take back “{'; '.join(row.did)}” in {NodeId(file).detname}"
-            part = take_back_part(file, row, comment=reason)
+            said = "; ".join(did(row, utc=self._utc))
+            text = f"Take back “{said}” in {NodeId(file).detname}"
+            part = take_back_part(file, row, said=said, comment=reason)
             self._window.changes.do(Step(text, [part]))
 
     @pyqtSlot()
@@ -104,12 +110,12 @@ class TakingBack(QObject):
             self._try()
 
 
-def take_back_part(file: str, row: ChangeRow, *, comment: str = "") -> FilePart:
-    """Return the part that takes back a change of a file."""
+def take_back_part(file: str, row: ChangeRow, *, said: str, comment: str = "") -> FilePart:
+    """Return the part that takes back a change of a file; `said` is what that did, in words."""
     return FilePart(
         file,
         TakeBack(file, row.number, comment),
-        words=f"Taken back: {'; '.join(row.did)}.",
+        words=f"Taken back: {said}.",
         line=dcs_line("undo", file, "--change", str(row.number), "-m", comment),
         comment=comment,
     )

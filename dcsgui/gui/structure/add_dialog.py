@@ -34,6 +34,7 @@ from dcsgui.gui.structure.source_form import SourceForm
 from dcsgui.gui.undo.changes import Changes
 from dcsgui.gui.undo.parts import Part
 from dcsgui.gui.undo.steps import Step
+from dcsgui.gui.window.ticks import TickDelegate
 
 __all__ = ["AddDialog"]
 
@@ -78,6 +79,7 @@ class AddDialog(EditDialog):
         self.detector = DetectorChoice(jobs, self)
         self.detector.changed.connect(self._on_detector_chosen)
         self.files = QListWidget(self)
+        self.files.setItemDelegate(TickDelegate(self.files))
         self.files.setAccessibleName("Files")
         self.files.setToolTip("Files that are ticked are added.")
         self.files.setFixedWidth(_LIST_WIDTH)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import pyqtSignal, pyqtSlot
+from PyQt5.QtCore import Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from dcsgui.gui.jobs.jobs import Jobs
 from dcsgui.gui.models import times
+from dcsgui.gui.models.columns import wrapped
 from dcsgui.gui.structure.around import Around
 from dcsgui.gui.structure.time_field import TimeField
 
@@ -50,8 +51,10 @@ class ProducedField(QWidget):
 
     def set_around(self, around: Around) -> None:
         """Say whose runs are meant by ``r260``, and how times are shown."""
-        when = times.shown(self._mtime_ns, utc=around.utc)
+        when = times.short(self._mtime_ns, utc=around.utc)
         self.box.setItemText(_FILE, f"when the file was written: {when}")
+        full = wrapped(times.tooltip(self._mtime_ns))
+        self.box.setItemData(_FILE, full, Qt.ItemDataRole.ToolTipRole)
         self.time.set_experiment(around.experiment)
         self.time.set_utc(utc=around.utc)
 

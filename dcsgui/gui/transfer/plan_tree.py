@@ -13,6 +13,7 @@ from dcsgui.gui.transfer.plan_model import Column, PlanModel
 from dcsgui.gui.transfer.plan_rows import Row, RowKey
 from dcsgui.gui.transfer.plan_words import Standing, options_for
 from dcsgui.gui.transfer.proposal import Proposal
+from dcsgui.gui.window.ticks import TickDelegate
 
 __all__ = ["PlanTree"]
 
@@ -56,6 +57,7 @@ class PlanTree(QTreeView):
         self._current: RowKey | None = None
         self._restoring = False
         self.setModel(self.plans)
+        self.setItemDelegateForColumn(Column.WHAT, TickDelegate(self))
         self.setAccessibleName("What is transferred")
         self.setAlternatingRowColors(True)
         self.setIndentation(_INDENT)

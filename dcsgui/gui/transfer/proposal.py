@@ -90,9 +90,9 @@ class Proposal:
 
     def drop_checks(self, paths: Iterable[Path]) -> None:
         """Forget what was found of versions."""
-        for path in paths:
-            self.checks.pop(path, None)
-        self._judge()
+        dropped = [path for path in paths if self.checks.pop(path, None) is not None]
+        if dropped:
+            self._judge()
 
     def worst(self, path: Path) -> Verdict | None:
         """Return how the constants in a node look, at worst; None if nobody looked at any."""
@@ -233,5 +233,4 @@ def is_judged(version: Item) -> bool:
     return version.todo or version.state is State.CONFLICT
 
 
-def _rank(verdict: Verdict) -> int:
-    return verdict.rank
+_rank = {verdict: verdict.rank for verdict in Verdict}.__getitem__

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import Qt, pyqtSignal, pyqtSlot
+from PyQt5.QtGui import QPalette
 from PyQt5.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -15,17 +16,20 @@ from PyQt5.QtWidgets import (
 
 from dcsgui.core.actions.answers.plans import ItemKind, Refusal, State
 from dcsgui.gui.icons import icon
+from dcsgui.gui.models.columns import wrapped
 from dcsgui.gui.models.times import end_shown, shown
 from dcsgui.gui.transfer.choice_box import ChoiceBox
 from dcsgui.gui.transfer.plan_faces import Face
 from dcsgui.gui.transfer.plan_rows import Row
 from dcsgui.gui.transfer.plan_words import reason
 from dcsgui.gui.transfer.sanity_view import SanityView
-from dcsgui.gui.window.texts import words
+from dcsgui.gui.window.texts import FittingWords
 
 __all__ = ["RowDetails"]
 
 _SIGN = 16
+_WIDEST, _BESIDE = "2016-10-27T10:00:00.000000+00:00", 36
+"""What there is always room for, and pixels beside it."""
 
 
 class RowDetails(QScrollArea):
@@ -50,14 +54,15 @@ class RowDetails(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row: Row | None = None
-        self._title = words(parent=self)
+        self._title = FittingWords(parent=self)
         font = self._title.font()
         font.setBold(True)
         self._title.setFont(font)
         self._sign = QLabel(self)
-        self._facts = words(parent=self, quiet=True)
+        self._facts = FittingWords(parent=self)
+        self._facts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._reason = words(parent=self)
+        self._reason = FittingWords(parent=self)
         self._reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.choices = ChoiceBox(self)
         self.default = QCheckBox("Make it the &default there", self)
@@ -83,6 +88,7 @@ class RowDetails(QScrollArea):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(_WIDEST) + _BESIDE)
         self._sign.hide()
 
     def show_row(self, row: Row | None, *, utc: bool) -> None:
@@ -90,7 +96,9 @@ class RowDetails(QScrollArea):
         self._row = row
         self.choices.show_row(row)
         self._title.setText("" if row is None else _title(row, utc=utc))
-        self._facts.setText("" if row is None else "\n".join(_facts(row, utc=utc)))
+        facts = "" if row is None else "\n".join(_facts(row, utc=utc))
+        self._facts.setText(facts)
+        self._facts.setToolTip(wrapped(facts))
         why = "" if row is None else _reason(row)
         self._reason.setText(why)
         self._reason.setVisible(bool(why))

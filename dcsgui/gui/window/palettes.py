@@ -75,7 +75,8 @@ _DARK_DISABLED = {
     QPalette.ColorRole.Link: "#5a7391",
     QPalette.ColorRole.LinkVisited: "#7d6b8a",
 }
-_BOX, _PALE_BOX = "#5d6268", "#414549"
+_BOX, _PALE = "#b4b8bd", "#747a80"
+"""What the outlines of boxes are made of in a dark window."""
 
 
 def window_palette(*, dark: bool) -> QPalette:
@@ -90,17 +91,16 @@ def window_palette(*, dark: bool) -> QPalette:
 
 
 def tick_palette(palette: QPalette) -> QPalette:
-    """Return the colours of what can be ticked: in a dark window, boxes lighter than its ground.
+    """Return the colours of what can be ticked: of the same look, in a dark window with outlines.
 
-    The style draws them with hardly an outline there.
+    The style takes the colour of the window, darker, for the outline of a box: that is not seen
+    in a window that is dark itself.
     """
+    if not is_dark(palette):
+        return palette
     made = QPalette(palette)
-    if is_dark(palette):
-        for group, colour in (
-            (QPalette.ColorGroup.All, _BOX),
-            (QPalette.ColorGroup.Disabled, _PALE_BOX),
-        ):
-            made.setColor(group, QPalette.ColorRole.Base, QColor(colour))
+    for group, colour in ((QPalette.ColorGroup.All, _BOX), (QPalette.ColorGroup.Disabled, _PALE)):
+        made.setColor(group, QPalette.ColorRole.Window, QColor(colour))
     return made
 
 

@@ -10,10 +10,14 @@ from PyQt5.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 
 from dcsgui.gui.painting import painting
 
-__all__ = ["ElidedLabel", "ReadOnlyText", "copy_text", "large_words", "words"]
+__all__ = ["ElidedLabel", "FittingWords", "ReadOnlyText", "copy_text", "large_words", "words"]
 
 _LARGE = 1.5
 _LEAST_WIDTH = 60
+_BESIDE = 2
+_ELLIPSIS, _JOINER = "…", "\N{WORD JOINER}"
+_PIECES = re.compile(r"[^\s/]+")
+"""What a line is not broken in."""
 
 
 def words(text: str = "", parent: QWidget | None = None, *, quiet: bool = False) -> QLabel:
@@ -28,10 +32,7 @@ def words(text: str = "", parent: QWidget | None = None, *, quiet: bool = False)
 
 def large_words(text: str, parent: QWidget | None = None) -> QLabel:
     """Return a label of words for the top of something; a long word does not widen that."""
-    label = _LargeWords(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setMinimumWidth(1)
+    label = FittingWords(text, parent)
     font = label.font()
     font.setPointSizeF(font.pointSizeF() * _LARGE)
     label.setFont(font)
@@ -68,20 +69,33 @@ def _fixed_font() -> QFont:
     return font
 
 
-class _LargeWords(QLabel):
-    """Words that wrap; one that is longer than a line is cut in the middle."""
+class FittingWords(QLabel):
+    """Plain words that wrap; one that is longer than a line is cut in the middle."""
 
-    def paintEvent(self, _event: QPaintEvent | None) -> None:
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setMinimumWidth(1)
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
         """Paint all words, as much of each as fits in a line."""
-        place, metrics = self.contentsRect(), self.fontMetrics()
-
-        def fitting(word: re.Match[str]) -> str:
-            return metrics.elidedText(word[0], Qt.TextElideMode.ElideMiddle, place.width())
-
+        place, text = self.contentsRect(), self.text()
+        fitting = _PIECES.sub(lambda piece: self._fitting(piece[0], place.width()), text)
+        if fitting == text:
+            super().paintEvent(event)
+            return
         with painting(self) as painter:
             painter.setPen(self.palette().color(self.foregroundRole()))
-            flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag(int(self.alignment()))
-            painter.drawText(place, int(flags), re.sub(r"[^\s/]+", fitting, self.text()))
+            flags = int(Qt.TextFlag.TextWordWrap) | int(self.alignment())
+            painter.drawText(place, flags, fitting)
+
+    def _fitting(self, piece: str, width: int) -> str:
+        metrics = self.fontMetrics()
+        if metrics.horizontalAdvance(piece) <= width:
+            return piece
+        cut = metrics.elidedText(piece, Qt.TextElideMode.ElideMiddle, width - _BESIDE)
+        return cut.replace(_ELLIPSIS, f"{_ELLIPSIS}{_JOINER}")  # the line does not end there
 
 
 class ElidedLabel(QLabel):

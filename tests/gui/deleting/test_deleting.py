@@ -149,6 +149,14 @@ def test_a_range_asks_for_its_name(hands: Hands, store: DCStore) -> None:
     assert "with 3 versions" in dialog.question()
     node = hands.window.showing.node
     assert node is not None
+    assert dialog.decision is not None
+    begin = dialog.decision.name
+    assert f"pedestals of {store.detname()}, " in dialog.question()
+    assert begin in dialog.question()
+    assert begin != node.range_name
+    q.keyClicks(dialog.name, begin)
+    assert dialog.does.isEnabled()
+    dialog.name.clear()
     q.keyClicks(dialog.name, node.range_name)
     q.mouseClick(dialog.does, LEFT)
     hands.wait(lambda: len(DCStore(store.path, mode="r").ctypeobj("pedestals").ranges()) == 1)

@@ -18,7 +18,7 @@ def test_it_shows_what_is_done_and_what_was_taken_back(hands: Hands, store: DCSt
     for row in (0, 1):
         make_default(hands, store, row)
     hands.shortcut("Ctrl+Z")
-    hands.wait(lambda: cells(panel, "state") == ["done", "now here", "taken back"])
+    hands.wait(lambda: cells(panel, "state") == ["", "now here", "taken back"])
     texts = cells(panel, "what")
     assert texts[0] == BEGIN
     assert texts[1].startswith("Make v1 the default of pedestals")
@@ -59,7 +59,7 @@ def test_what_is_in_the_way_ends_the_journey(hands: Hands, store: DCStore) -> No
     hands.rest()
     assert answer(store) == 3
     assert hands.window.changes.stack.count() == 1  # the other one was not touched
-    hands.wait(lambda: cells(panel, "state") == ["done", "now here"])
+    hands.wait(lambda: cells(panel, "state") == ["", "now here"])
 
 
 def test_there_is_nowhere_to_go_from_here_to_here(hands: Hands, store: DCStore) -> None:
@@ -71,3 +71,8 @@ def test_there_is_nowhere_to_go_from_here_to_here(hands: Hands, store: DCStore) 
     assert not panel.go_action.isEnabled()
     panel.view.go_to(0)
     assert panel.go_action.isEnabled()
+    assert panel.go_action.text() == "Un&do to here"
+    hands.shortcut("Ctrl+Z")
+    hands.wait(lambda: cells(panel, "state") == ["now here", "taken back"])
+    panel.view.go_to(1)
+    assert panel.go_action.text() == "Re&do to here"

@@ -131,7 +131,6 @@ def test_ends_that_are_being_typed_are_kept(hands: Hands, store: DCStore) -> Non
     assert dialog.ends.end.text() == str(T0 + 5000)
     hands.wait(dialog.ok.isEnabled)
     dialog.ok.click()
-    hands.qtbot.wait(1500); print("DBG", dialog.missing(), dialog._refused, dialog._step, hands.told(), dialog.ends.value, dialog._seen, dialog.node)
     hands.wait(lambda: not dialog.isVisible())
     hands.rest()
     names = DCStore(store.path, mode="r").ctypeobj("pedestals").ranges()

@@ -18,7 +18,13 @@ def row(*did: str, who: str = "ana@pc", comment: str = "") -> ChangeRow:
     ("did", "said"),
     [
         ("add ctype gain", "added ctype gain"),
-        ("gain: add range 5", "added range 5 to gain"),
+        ("gain: add range 5", "added the range gain from 1970-01-01 00:00:05"),
+        ("gain: del range 0-end", "deleted the range gain from 1970-01-01"),
+        ("gain: del range none", "deleted the range gain none"),
+        (
+            "gain/0-3600: change range from 0 to 0-3600",
+            "changed the range gain from 1970-01-01 to be 1970-01-01 to 1970-01-01 01:00",
+        ),
         ("gain/0-3600: add version 2", "added version 2 to gain 1970-01-01 to 1970-01-01 01:00"),
         ("gain/0: del version 2", "deleted version 2 of gain from 1970-01-01"),
         (

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 from PyQt5.QtGui import QPalette
-from PyQt5.QtWidgets import QApplication, QToolTip
+from PyQt5.QtWidgets import QApplication, QCheckBox, QToolTip
 from pytestqt.qtbot import QtBot
 
 from dcsgui.gui.window.palettes import is_dark, window_palette
 from dcsgui.gui.window.theme import Appearance, Theme
+
+CONTRAST = 50
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +36,21 @@ def test_it_is_fusion_with_the_colours_that_were_chosen(qapp: QApplication) -> N
     assert theme.dark
     assert is_dark(qapp.palette())
     assert is_dark(QToolTip.palette())
+
+
+def test_boxes_are_seen_in_the_dark(qapp: QApplication, qtbot: QtBot) -> None:
+    theme = Theme()
+    theme.apply(qapp)
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    for appearance in (Appearance.LIGHT, Appearance.DARK, Appearance.LIGHT):
+        theme.set_appearance(appearance)
+        picture = box.grab().toImage()
+        row = [
+            picture.pixelColor(x, picture.height() // 2).lightness()
+            for x in range(picture.width())
+        ]
+        assert max(row) - min(row) > CONTRAST
 
 
 def test_a_change_is_told_once_and_only_if_it_is_one(qapp: QApplication, qtbot: QtBot) -> None:
