@@ -79,6 +79,7 @@ def test_any_parameters_after_any_others(listings: list[list[ParameterRow]]) -> 
     watched(model)
     for pars in listings:
         model.show_details(NodeDetails(NODE, (), tuple(pars), ()))
+        model.settle()
         shown = [model.row(row)[:4] for row in range(model.rowCount())]
         assert shown == [par[:4] for par in pars]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import settings
@@ -22,7 +23,7 @@ from pytestqt.qtbot import QtBot
 from dcsgui.core.actions.answers.listings import VersionRow
 from dcsgui.core.actions.answers.moments import Moment, Valid, ValidAt
 from dcsgui.core.actions.answers.nodes import NodeId
-from dcsgui.gui.models import ordering
+from dcsgui.gui.models import ordering, slices
 from dcsgui.gui.models.filters import RowFilter
 from dcsgui.gui.models.versions import STAR_ROLE, VALID_ROLE, VersionsModel
 from dcsgui.gui.models.versions_columns import COLUMNS, Star, column_number
@@ -292,6 +293,8 @@ class AnyUse(RuleBasedStateMachine):
     def begin(self) -> None:
         self.patch = pytest.MonkeyPatch()
         self.patch.setattr(ordering, "CHUNK", 4)
+        # one slice is long enough for all, however busy the machine is
+        self.patch.setattr(slices, "time", SimpleNamespace(perf_counter=float))
         self.model = VersionsModel()
         self.tester = QAbstractItemModelTester(
             self.model, QAbstractItemModelTester.FailureReportingMode.Fatal
