@@ -210,6 +210,8 @@ class Undo(TakeBack):
         See `last_change`.
     """
 
+    role: ClassVar[Role] = TakeBack.role
+
     past: bool = False
 
     def meant(self, log: Sequence[UndoEntry]) -> UndoEntry:
