@@ -18,6 +18,7 @@ from dcsgui.core.objects.changes.receiving import (
     NoteTransfer,
     Receive,
 )
+from dcsgui.core.objects.changes.returning import BringBack, CheckReturned
 from dcsgui.core.objects.exchange.fingerprint import parameters_digest
 from dcsgui.core.objects.exchange.origin import Origin
 from dcsgui.core.objects.exchange.verifying import Verifying
@@ -131,7 +132,15 @@ class _Making:
             ItemKind.DEFAULT: self._default,
             ItemKind.PARAMETERS: self._parameters,
         }
+        if item.resolution is Resolution.RESTORE:
+            return self._brought_back(item)
         return makers[item.kind](item)
+
+    def _brought_back(self, item: Item) -> Iterator[Change]:
+        if item.deletion:
+            yield BringBack(item.target, item.deletion, self.words.reason)
+        if item.kind is ItemKind.VERSION:
+            yield CheckReturned(item.target, item.digest, self.verifying)
 
     def _ctype(self, item: Item) -> Iterator[Change]:
         yield AddCtype(item.target, self.words.reason)

@@ -183,6 +183,8 @@ def does(item: Item, policy: Policy) -> str:
             return "replaces theirs"
         case Resolution.BOTH, _:
             return "beside theirs"
+        case Resolution.RESTORE, _:
+            return "restored"
     return "added" if added else "done"
 
 

@@ -310,19 +310,23 @@ def test_what_was_copied_is_deleted_before_it_is_pasted(desk: Desk) -> None:
 
 
 def test_what_was_taken_back_is_done_again_or_restored(desk: Desk) -> None:
-    """What was taken back is deleted there; a new plan says so, and what to do about it."""
+    """What was taken back comes back with a new plan, or by doing it again."""
     plan = planned(desk, "mine")
     plan.apply()
     there = held(desk.file(desk.repository))
     plan.undo()
     plan.close()
     desk.rest()
-    plan = planned(desk)
+    plan = planned(desk, "again")
     version = ("pedestals", f"{T0}-{T0 + 999}", str(T0 + 1))
-    assert plan.text(ItemKind.VERSION, version, Column.STATE) == "refused"
+    assert plan.text(ItemKind.VERSION, version, Column.STATE) == "add"
+    assert plan.text(ItemKind.VERSION, version, Column.DOES) == "restored"
     plan.go_to(ItemKind.VERSION, *version)
     said = [label.text() for label in plan.dialog.page.details.findChildren(QLabel)]
-    assert any("restore it in the dock “Deleted”" in text for text in said)
+    assert any("It was taken back there by" in text for text in said)
+    plan.apply()
+    assert held(desk.file(desk.repository)) == there
+    plan.undo()
     plan.close()
     desk.rest()
     desk.hands.shortcut("Ctrl+Shift+Z")

@@ -80,7 +80,8 @@ class Refusal(Enum):
 
     ACCESS: the destination may not be changed so. DETECTOR: it is of another detector. DAMAGED:
     the source can't be read, or its constants do not fit their digest. LAYOUT: the destination's
-    file can't hold it. DELETED: it was deleted at the destination; times are never used twice.
+    file can't hold it. DELETED: somebody has deleted it at the destination; times are never used
+    twice.
     """
 
     ACCESS = "access"
@@ -95,7 +96,9 @@ class Resolution(Enum):
 
     NOTHING: it is there, or left out. ADD: it is added. SET: a default or parameters are set.
     REPLACE: it takes the place of `Item.replaces`: a range gets another end, a version is added
-    and that other one deleted. BOTH: it is added beside what it contradicts.
+    and that other one deleted. BOTH: it is added beside what it contradicts. RESTORE: it was
+    there, the change that added it was taken back, and it returns as it was, or does so with what
+    it is in.
     """
 
     NOTHING = "nothing"
@@ -103,6 +106,7 @@ class Resolution(Enum):
     SET = "set"
     REPLACE = "replace"
     BOTH = "both"
+    RESTORE = "restore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,7 @@ class Item:
     state : State
     resolution : Resolution
     reason : str
-        A sentence if it is in conflict, refused or left out; "" otherwise.
+        A sentence if it is in conflict, refused, left out or restored; "" otherwise.
     conflict : ConflictKind or None
     refusal : Refusal or None
     replaces : tuple of str
@@ -169,6 +173,9 @@ class Item:
     pars : str
         "sha256:..." of the parameters that are set, or that something new brings along; "" if
         there are none. Where the source has others by then, nothing is applied.
+    deletion : int
+        The number of the deletion at the destination that is restored; 0 if none is, or that of
+        what it is in.
     """
 
     kind: ItemKind
@@ -188,6 +195,7 @@ class Item:
     end_ns: int | None = None
     keys: tuple[str, ...] = ()
     pars: str = ""
+    deletion: int = 0
 
     @property
     def into_other_end(self) -> bool:

@@ -162,7 +162,7 @@ class Plan:
     @property
     def moves_default(self) -> bool:
         """Whether the default of a range that is there already is set: that needs a reason."""
-        made = (Resolution.ADD, Resolution.BOTH)
+        made = (Resolution.ADD, Resolution.BOTH, Resolution.RESTORE)
         todo = self.todo
         born = {
             one.target for one in todo if one.kind is ItemKind.RANGE and one.resolution in made

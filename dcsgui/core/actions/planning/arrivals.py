@@ -11,6 +11,7 @@ from dcsgui.core.actions.planning.facts import RangeFacts
 from dcsgui.core.actions.planning.matching import Match
 from dcsgui.core.actions.planning.range_model import Numbers, RangeModel, Times, VersionModel
 from dcsgui.core.actions.planning.situation import Situation
+from dcsgui.core.files.records import VersionInfo
 
 __all__ = ["Arrivals"]
 
@@ -29,6 +30,8 @@ class Arrivals:
         Names of versions there that versions of the source are the same as.
     arrived : dict of Path to Item
         The versions that are added, by their paths in the source.
+    returned : dict of str to Path
+        Which versions of the source are those that return, by the names of these.
     replaced : dict of str to Path
         Which versions of the source take the place of which ones there, by the names of these.
     """
@@ -38,6 +41,7 @@ class Arrivals:
     numbers: Numbers
     kept: frozenset[str]
     arrived: dict[Path, Item] = field(default_factory=dict)
+    returned: dict[str, Path] = field(default_factory=dict)
     replaced: dict[str, Path] = field(default_factory=dict)
 
     @classmethod
@@ -56,12 +60,18 @@ class Arrivals:
             frozenset(one.name for one in same if one is not None),
         )
 
-    def note(self, item: Item, situation: Situation) -> None:
-        """Let a version arrive, or take the place of another one, if it does."""
+    def note(self, item: Item, situation: Situation, returning: VersionInfo | None = None) -> None:
+        """Let a version arrive, return, or take the place of another one, if it does."""
         if not item.todo or item.kind is not ItemKind.VERSION:
             return
         self.arrived[item.path] = item
+        if item.resolution is Resolution.RESTORE:
+            self.returned[item.target[-1]] = item.path
+            if not item.deletion or returning is None:
+                return
         made = VersionModel(item.target[-1], item.versind, item.digest)
+        if returning is not None:
+            made = VersionModel.of(returning)
         self.model.add(made, situation.layout, repository=situation.repository)
         if item.resolution is Resolution.REPLACE:
             self.replaced[item.replaces[-1]] = item.path

@@ -30,6 +30,9 @@ def default_items(versions: VersionWork, situation: Situation) -> Iterator[Item]
     elif into is None:
         if source.pinned in versions.targets:
             item = _item(versions, source.pinned, State.ADD, Resolution.SET)
+    elif versions.facts.back is not None:
+        if source.pinned in versions.targets and versions.targets[source.pinned] != into.pinned:
+            item = _item(versions, source.pinned, State.ADD, Resolution.SET)
     elif wanted in versions.targets:
         item = _moved(versions, situation, wanted)
     else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dcsgui.core.actions.planning.matching import Found, RangePair
 from dcsgui.core.files.records import Head, LayoutName, ParValue, Path
 from dcsgui.core.objects.exchange.fingerprint import parameters_digest
+from dcsgui.core.objects.exchange.returning import Returning
 from dcsgui.core.objects.exchange.snapshot import RangeSnapshot, TypeSnapshot, Used
 
 __all__ = ["Facts", "ParFacts", "RangeFacts", "TypeFacts"]
@@ -43,6 +44,8 @@ class RangeFacts:
         The highest number that was ever used there; not looked up where nothing is added.
     found : list of Found
         In order of addition.
+    back : Returning or None
+        What was taken back and returns, if the range does, or its type: `into` is as it was then.
     """
 
     pair: RangePair
@@ -51,6 +54,7 @@ class RangeFacts:
     used: Used
     last: int
     found: list[Found]
+    back: Returning | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +69,18 @@ class TypeFacts:
     ranges : list of RangeFacts
     problem : str
         A sentence if it can't be read from the source; then nothing else is known of it.
+    gone : tuple of Returning
+        What was taken back of it there, and may return.
+    back : Returning or None
+        That of the type itself, if it returns.
     """
 
     ctype: str
     target: TypeSnapshot
     ranges: list[RangeFacts] = field(default_factory=list)
     problem: str = ""
+    gone: tuple[Returning, ...] = ()
+    back: Returning | None = None
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from dcsgui.core.actions.answers.plans import (
     Item,
@@ -17,8 +18,9 @@ from dcsgui.core.actions.planning.facts import Facts, ParFacts, TypeFacts
 from dcsgui.core.actions.planning.into_items import into_items
 from dcsgui.core.actions.planning.parameter_items import parameters_item
 from dcsgui.core.actions.planning.range_items import RangeWork
-from dcsgui.core.actions.planning.situation import Situation, deleted_words
+from dcsgui.core.actions.planning.situation import Situation, deleted_words, returns_words
 from dcsgui.core.files.layouts import layout_class
+from dcsgui.core.objects.exchange.returning import Returning
 from dcsgui.core.values.errors import BadValue
 
 __all__ = ["items_of"]
@@ -51,12 +53,14 @@ def _type_items(
         return
     state = State.IDENTICAL if one.target.exists else State.ADD
     resolution = Resolution.NOTHING if one.target.exists else Resolution.ADD
-    yield Item(ItemKind.CTYPE, path, path, state, resolution)
+    item = Item(ItemKind.CTYPE, path, path, state, resolution)
+    yield item if one.back is None else _returning(item, one.back)
     yield from _parameters(facts.pars, path, path, situation)
     if situation.into:
         yield from into_items(one, facts, situation, checked)
         return
-    names = {inner.name for inner in one.target.ranges}
+    there = one.target.ranges if one.back is None else one.back.ranges
+    names = {inner.name for inner in there}
     for inner in one.ranges:
         work = RangeWork(one, inner, facts, situation, checked, names)
         yield from work.items()
@@ -65,7 +69,7 @@ def _type_items(
 def _refused(one: TypeFacts, situation: Situation) -> Item | None:
     path = (one.ctype,)
     why, refusal = one.problem, Refusal.DAMAGED
-    if not why and not one.target.exists:
+    if not why and not one.target.exists and one.back is None:
         gone = next((gone for gone in one.target.deleted if gone.path == path), None)
         if gone is not None and not gone.purged:
             why, refusal = deleted_words(f"The type {one.ctype}", gone), Refusal.DELETED
@@ -74,6 +78,15 @@ def _refused(one: TypeFacts, situation: Situation) -> Item | None:
     if not why:
         return None
     return Item(ItemKind.CTYPE, path, path, State.REFUSED, reason=why, refusal=refusal)
+
+
+def _returning(item: Item, back: Returning) -> Item:
+    return replace(
+        item,
+        resolution=Resolution.RESTORE,
+        reason=returns_words(back.gone),
+        deletion=back.gone.number,
+    )
 
 
 def _not_held(ctype: str, situation: Situation) -> str:

@@ -39,6 +39,7 @@ from dcsgui.core.objects import places
 from dcsgui.core.objects.arguments import note_of
 from dcsgui.core.objects.author import current_author
 from dcsgui.core.objects.exchange.fingerprint import fingerprint_of
+from dcsgui.core.objects.exchange.returning import Returns
 from dcsgui.core.values.errors import BadValue, NotFound
 from dcsgui.core.values.names import DetName
 from dcsgui.core.values.progress import QUIET, Progress
@@ -101,6 +102,7 @@ def make_plan(
     selected = Selected(source, how)
     _check_into(file, how)
     digests = Digests()
+    returns = Returns.of(file, patience(LOOKING)) if os.path.lexists(file) else Returns()
     for attempt in range(1, LOOKS + 1):
         digests.direct = attempt == LOOKS
         with _opened(source.file, file) as (mine, theirs):
@@ -110,7 +112,7 @@ def make_plan(
             stranger = _stranger(plan, heads)
             if stranger is not None:
                 return sealed(replace(plan, items=(stranger,)))
-            facts = compare(selected, (mine, theirs), digests, progress)
+            facts = compare(selected, (mine, theirs), digests, progress, returns)
         if not digests.missing:
             break
         digests.compute(source.file, file, progress)
@@ -201,7 +203,7 @@ def _filled(plan: Plan, facts: Facts, *, verify: bool, progress: Progress) -> Pl
         found = checked(plan.source.file, list(_wanted(facts)), progress)
     items = permitted(items_of(facts, situation, found), plan.destination.file)
     items = [_bringing(item, facts) for item in items]
-    types = [one.target for one in facts.types]
+    types = [(one.target, one.gone) for one in facts.types]
     changes = changes_of(types, items, facts.layout, repository=repository)
     plan = replace(
         plan,
@@ -218,7 +220,7 @@ _WHOLE = frozenset({ItemKind.HEAD, ItemKind.CTYPE, ItemKind.RANGE, ItemKind.VERS
 def _bringing(item: Item, facts: Facts) -> Item:
     """Note the parameters that an item sets, or that what it makes brings along."""
     changed = item.kind is ItemKind.RANGE and item.resolution is Resolution.REPLACE
-    if not item.todo or changed:
+    if not item.todo or changed or item.resolution is Resolution.RESTORE:
         return item
     if item.kind in _WHOLE:
         return replace(item, pars=facts.digest_brought(item.path))

@@ -55,6 +55,7 @@ class Match(Enum):
     SAME = "same"
     OTHER = "other constants of the same time"
     DELETED = "deleted there"
+    TAKEN_BACK = "taken back there"
     TIMELESS = "no production time"
 
     @property
@@ -75,6 +76,7 @@ class Found:
     source : VersionInfo
     match : Match
     target : VersionInfo or None
+        Of what was taken back that which may return.
     beside : tuple of Path
         Others of its time, in the source, that may come into the same range before it.
     twin : Path
@@ -152,6 +154,8 @@ class KnownTimes:
         The versions that have one, by `time_key`.
     timeless : dict of int to VersionInfo
         Those that have none, by number.
+    gone : sequence of VersionInfo
+        Those that were taken back, and may return.
     """
 
     versions: Sequence[VersionInfo]
@@ -159,6 +163,7 @@ class KnownTimes:
     coarse: bool
     by_key: dict[int, list[VersionInfo]] = field(default_factory=lambda: defaultdict(list))
     timeless: dict[int, VersionInfo] = field(default_factory=dict)
+    gone: Sequence[VersionInfo] = ()
 
     def __post_init__(self) -> None:
         for info in self.versions:
@@ -207,6 +212,10 @@ def _match(
         return Found(info, Match.SAME, twin)
     if there:
         return Found(info, Match.OTHER, there[0])
+    for gone in theirs.gone:
+        same = gone.tsvers is not None and theirs.key(gone.tsvers.ns) == theirs.key(ns)
+        if same and same_constants(info, gone):
+            return Found(info, Match.TAKEN_BACK, gone)
     return Found(info, Match.DELETED if ns in theirs.used.times else Match.NEW)
 
 

@@ -11,6 +11,7 @@ from dcsgui.core.actions.answers.plans import Item, ItemKind, Resolution
 from dcsgui.core.actions.answers.timelines import AnswerChange, AnswerLabel
 from dcsgui.core.actions.planning.range_model import RangeModel, VersionModel
 from dcsgui.core.files.records import OPEN_NS, LayoutName, RangeTable
+from dcsgui.core.objects.exchange.returning import Returning
 from dcsgui.core.objects.exchange.snapshot import TypeSnapshot
 from dcsgui.core.objects.timeline import Answer, stretches
 
@@ -18,7 +19,7 @@ __all__ = ["answers_after", "changes_of"]
 
 
 def changes_of(
-    types: Iterable[TypeSnapshot],
+    types: Iterable[tuple[TypeSnapshot, Sequence[Returning]]],
     items: Sequence[Item],
     layout: LayoutName,
     *,
@@ -28,8 +29,8 @@ def changes_of(
 
     Parameters
     ----------
-    types : iterable of TypeSnapshot
-        What the destination has of the types that the items are about.
+    types : iterable of (TypeSnapshot, sequence of Returning)
+        What the destination has of the types that the items are about, and what may return.
     items : sequence of Item
         In the order in which they are carried out; those that do nothing are passed over.
     """
@@ -38,22 +39,31 @@ def changes_of(
         if item.todo and item.path:
             by_type.setdefault(item.path[0], []).append(item)
     found: list[AnswerChange] = []
-    for one in types:
+    for one, gone in types:
         mine = by_type.get(one.ctype)
         if mine:
             before = _answers([RangeModel.of(inner) for inner in one.ranges], layout)
-            after = answers_after(one, mine, layout, repository=repository)
+            after = answers_after(one, mine, layout, repository=repository, gone=gone)
             found += answer_changes(one.ctype, before, after)
     return found
 
 
 def answers_after(
-    before: TypeSnapshot, items: Iterable[Item], layout: LayoutName, *, repository: bool
+    before: TypeSnapshot,
+    items: Iterable[Item],
+    layout: LayoutName,
+    *,
+    repository: bool,
+    gone: Sequence[Returning] = (),
 ) -> list[Answer]:
     """List what a type answers over time after items were carried out."""
     ranges = {one.name: RangeModel.of(one) for one in before.ranges}
+    known = {one.gone.number: one for one in gone}
     for item in items:
-        if item.kind is ItemKind.RANGE:
+        if item.resolution is Resolution.RESTORE:
+            if item.deletion:
+                _bring_back(ranges, item, known[item.deletion], layout, repository=repository)
+        elif item.kind is ItemKind.RANGE:
             _do_range(ranges, item)
         elif item.kind is ItemKind.VERSION:
             _do_version(ranges[item.target[1]], item, layout, repository=repository)
@@ -71,6 +81,21 @@ def _do_range(ranges: dict[str, RangeModel], item: Item) -> None:
         ranges[name] = model
     else:
         ranges[name] = RangeModel(name, begin_ns, end_ns)
+
+
+def _bring_back(
+    ranges: dict[str, RangeModel],
+    item: Item,
+    back: Returning,
+    layout: LayoutName,
+    *,
+    repository: bool,
+) -> None:
+    if back.version is None:
+        ranges |= {one.name: RangeModel.of(one) for one in back.ranges}
+    else:
+        made = VersionModel.of(back.version)
+        ranges[item.target[1]].add(made, layout, repository=repository)
 
 
 def _do_version(model: RangeModel, item: Item, layout: LayoutName, *, repository: bool) -> None:

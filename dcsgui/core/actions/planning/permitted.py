@@ -49,7 +49,7 @@ def _with_range(item: Item, closed: Mapping[Path, str]) -> Item:
     return _refused(item, why) if why and item.todo else item
 
 
-_MAKING = (Resolution.ADD, Resolution.BOTH)
+_MAKING = (Resolution.ADD, Resolution.BOTH, Resolution.RESTORE)
 
 
 def _permitted(

@@ -9,7 +9,7 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from dcsgui.core.actions.answers.plans import Plan, Selection
+from dcsgui.core.actions.answers.plans import Item, Plan, Selection
 from dcsgui.core.values.errors import BadValue
 
 __all__ = ["FORMAT", "plan_of", "sealed", "text_of"]
@@ -22,6 +22,7 @@ _FORMAT_KEY = "dcsplan"
 _LATER: dict[type, frozenset[str]] = {
     Plan: frozenset({"choices", "defaults", "into"}),
     Selection: frozenset({"nodes", "without"}),
+    Item: frozenset({"deletion"}),
 }
 """Fields that plans did not always have: not written where they are empty."""
 

@@ -21,9 +21,15 @@ from dcsgui.core.actions.planning.digests import Checked
 from dcsgui.core.actions.planning.facts import Facts, RangeFacts, TypeFacts
 from dcsgui.core.actions.planning.parameter_items import parameters_item
 from dcsgui.core.actions.planning.range_model import RangeModel
-from dcsgui.core.actions.planning.situation import Situation, deleted_words, end_words
+from dcsgui.core.actions.planning.situation import (
+    Situation,
+    deleted_words,
+    end_words,
+    returns_words,
+)
 from dcsgui.core.actions.planning.version_items import VersionWork
 from dcsgui.core.files.records import OPEN_NS, LayoutName
+from dcsgui.core.objects.exchange.returning import Returning
 from dcsgui.core.objects.exchange.snapshot import RangeSnapshot
 from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
@@ -99,12 +105,25 @@ class RangeWork:
         )
         if pair.target is not None and not pair.same:
             return self._conflict(plain, pair.target)
+        if pair.target is not None and self.facts.back is not None:
+            return self._returning(plain, pair.target.name, self.facts.back)
         if pair.target is not None:
             there = (ctype, pair.target.name)
             return replace(
                 plain, target=there, state=State.IDENTICAL, resolution=Resolution.NOTHING
             )
         return self._checked(plain)
+
+    def _returning(self, plain: Item, name: str, back: Returning) -> Item:
+        """Let a range return, or do so with its type."""
+        target = (plain.path[0], name)
+        return replace(
+            plain,
+            target=target,
+            resolution=Resolution.RESTORE,
+            reason=returns_words(back.gone),
+            deletion=back.gone.number if back.gone.path == target else 0,
+        )
 
     def _conflict(self, plain: Item, other: RangeSnapshot) -> Item:
         there = (self.type_facts.ctype, other.name)

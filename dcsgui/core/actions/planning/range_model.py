@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dcsgui.core.files.records import LayoutName
+from dcsgui.core.files.records import LayoutName, VersionInfo
 from dcsgui.core.objects.exchange.snapshot import RangeSnapshot, Used
 from dcsgui.core.values.timestamps import MICROSECOND
 
@@ -14,11 +15,17 @@ __all__ = ["Numbers", "RangeModel", "Times", "VersionModel"]
 
 @dataclass(frozen=True, slots=True)
 class VersionModel:
-    """A version: its name, its number, and the digest of its constants."""
+    """A version: its name, its number, the digest of its constants, its place in the order."""
 
     name: str
     versind: int
     digest: str
+    serial: int = sys.maxsize
+
+    @classmethod
+    def of(cls, info: VersionInfo) -> VersionModel:
+        """Make it of one that is there."""
+        return cls(info.name, info.versind, info.digest, info.serial)
 
 
 @dataclass
@@ -48,7 +55,7 @@ class RangeModel:
     @classmethod
     def of(cls, there: RangeSnapshot) -> RangeModel:
         """Begin with a range as it is."""
-        versions = [VersionModel(one.name, one.versind, one.digest) for one in there.versions]
+        versions = [VersionModel.of(one) for one in there.versions]
         return cls(there.name, there.begin_ns, there.end_ns, there.pinned, versions, born=False)
 
     def answer(self, layout: LayoutName) -> VersionModel | None:
@@ -61,11 +68,15 @@ class RangeModel:
         return self.versions[-1]
 
     def add(self, version: VersionModel, layout: LayoutName, *, repository: bool) -> None:
-        """Add a version; in the repository the one that answers now goes on answering."""
+        """Add a version, or let it return to its place in the order of addition.
+
+        In the repository the one that answers now goes on answering.
+        """
         now = self.answer(layout)
         if repository and not self.born and now is not None:
             self.pinned = now.name
         self.versions.append(version)
+        self.versions.sort(key=lambda one: one.serial)
 
     def remove(self, name: str) -> None:
         """Delete a version; a default that it was is none any more."""

@@ -11,7 +11,7 @@ from dcsgui.core.files.records import Deleted, LayoutName
 from dcsgui.core.values.timestamps import Timestamp
 from dcsgui.core.values.validity import Validity
 
-__all__ = ["Situation", "deleted_words", "end_words"]
+__all__ = ["Situation", "deleted_words", "end_words", "returns_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,13 @@ def deleted_words(what: str, gone: Deleted) -> str:
     if gone.purged:
         return f"{said}, and purged; production times are never used twice."
     return f"{said}; restore it (deletion {gone.number}: 'dcs restore')."
+
+
+def returns_words(gone: Deleted) -> str:
+    """Say that something was taken back at the destination, by whom, and returns."""
+    record = gone.record
+    who = record.who or "somebody"
+    return f"It was taken back there by {who} at {record.tstamp}; it comes back."
 
 
 def end_words(validity: Validity) -> str:

@@ -20,9 +20,10 @@ from dcsgui.core.actions.planning.digests import Checked
 from dcsgui.core.actions.planning.facts import Facts, RangeFacts
 from dcsgui.core.actions.planning.matching import Found, Match
 from dcsgui.core.actions.planning.parameter_items import parameters_item
-from dcsgui.core.actions.planning.situation import Situation, deleted_words
+from dcsgui.core.actions.planning.situation import Situation, deleted_words, returns_words
 from dcsgui.core.files.pscalib.nodes import version_name
 from dcsgui.core.files.records import Deleted, VersionInfo
+from dcsgui.core.objects.exchange.returning import Returning
 from dcsgui.core.values.timestamps import Timestamp
 
 __all__ = ["VersionWork"]
@@ -57,9 +58,10 @@ class VersionWork:
         """Go through the items: each version, and the parameters of one that is there."""
         for found in self.facts.found:
             item = self._item(found)
-            self._note(item)
+            back = found.match is Match.TAKEN_BACK and item.resolution is Resolution.RESTORE
+            self._note(item, found.target if back else None)
             yield item
-            if item.state is State.IDENTICAL:
+            if item.state is State.IDENTICAL or item.resolution is Resolution.RESTORE:
                 pars = self.all_facts.pars.get(item.path)
                 differing = parameters_item(pars, item.path, item.target, self.situation.policies)
                 if differing is not None:
@@ -67,8 +69,12 @@ class VersionWork:
 
     def _item(self, found: Found) -> Item:
         plain = self._plain(found.source)
-        if found.match is Match.SAME and found.target is not None:
-            return self._identical(plain, found.target)
+        there = found.target
+        if there is not None and found.match in (Match.SAME, Match.TAKEN_BACK):
+            back = self._back(found.match, there)
+            return (
+                self._identical(plain, there) if back is None else self._again(plain, there, back)
+            )
         problem = self.checked.get(plain.path)
         if problem is not None and problem.problem:
             return _refused(plain, Refusal.DAMAGED, problem.problem)
@@ -118,6 +124,25 @@ class VersionWork:
             nbytes=0,
             tsvers_ns=plain.tsvers_ns if twin.tsvers is None else twin.tsvers.ns,
             versind=twin.versind,
+        )
+
+    def _back(self, match: Match, twin: VersionInfo) -> Returning | None:
+        """Find what returns with a version, if that is not there: it, its range, or its type."""
+        if match is Match.SAME or twin.name in self.arrivals.returned:
+            return None if twin.name in self.arrivals.returned else self.facts.back
+        into = self.facts.into
+        path = (self.range_item.path[0], into.name if into else "", twin.name)
+        types = (one for one in self.all_facts.types if one.ctype == path[0])
+        return next(one for inner in types for one in inner.gone if one.gone.path == path)
+
+    def _again(self, plain: Item, twin: VersionInfo, back: Returning) -> Item:
+        return replace(
+            self._identical(plain, twin),
+            state=State.ADD,
+            resolution=Resolution.RESTORE,
+            reason=returns_words(back.gone),
+            replaces=(),
+            deletion=back.gone.number if back.version is not None else 0,
         )
 
     def _conflict(self, plain: Item, other: VersionInfo) -> Item:
@@ -172,10 +197,10 @@ class VersionWork:
             versind=versind,
         )
 
-    def _note(self, item: Item) -> None:
+    def _note(self, item: Item, returning: VersionInfo | None) -> None:
         name = item.path[-1]
         self.made[name] = item
-        self.arrivals.note(item, self.situation)
+        self.arrivals.note(item, self.situation, returning)
         if item.todo or item.state is State.IDENTICAL:
             self.targets[name] = item.target[-1]
 

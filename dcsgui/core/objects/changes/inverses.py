@@ -42,12 +42,15 @@ class RemoveNode(Inverse):
     pinned : bool or None
         Whether the change has left a version as the default of its range by restoring it; None
         if that is not known.
+    added : bool
+        It was restored in the place of an addition: whoever may add it may do that.
     """
 
     children: int | None = None
     digest: str = ""
     number: int = 0
     pinned: bool | None = None
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,8 @@ def needs_of(entry: UndoEntry, user: str = "", log: Sequence[UndoEntry] = ()) ->
         entry = known[entry.undoes]
     steps = [inverses.unpacked(step) for step in entry.steps]
     own = steps if user and entry.record.user == user else []
-    added = {one.path for one in own if isinstance(one, inverses.RemoveNode) and not one.number}
+    removals = (one for one in own if isinstance(one, inverses.RemoveNode))
+    added = {one.path for one in removals if one.added or not one.number}
     found: dict[Need, None] = {}
     for inverse in steps:
         role = Role.CONTRIBUTOR if own and _adds(inverse, added) else _role(inverse)
