@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
-from PyQt5.QtWidgets import QApplication
+from PyQt5.QtWidgets import QApplication, QToolTip
 
 from dcsgui.gui.window.palettes import is_dark, tick_palette, window_palette
 
@@ -112,6 +112,7 @@ class Theme(QObject):
         self._app.setPalette(palette)
         for kind in _TICKED:
             self._app.setPalette(tick_palette(palette), kind)
+        QToolTip.setPalette(palette)  # Qt leaves it as it was, now that others have their own
         self.changed.emit()
 
     def _wanted_dark(self) -> bool:

@@ -52,7 +52,7 @@ def fill(cs: DCStore, wanted: list[tuple[str, str, list[tuple[int, int]], int]])
         cs.save()
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(contents, contents, st.sampled_from(LAYOUTS), st.sampled_from(LAYOUTS), st.data())
 def test_the_answers_change_as_predicted(
     mine: list[tuple[str, str, list[tuple[int, int]], int]],
@@ -79,7 +79,7 @@ def test_the_answers_change_as_predicted(
         assert not again.changes
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(contents, st.sampled_from(LAYOUTS), st.booleans())
 def test_there_and_back_is_nothing(
     mine: list[tuple[str, str, list[tuple[int, int]], int]], layout: str, default: bool
@@ -136,7 +136,7 @@ KINDS = {
 }
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(contents, contents, st.sampled_from(LAYOUTS), st.sampled_from(LAYOUTS), st.data())
 def test_choices_and_defaults_do_as_predicted(
     mine: list[tuple[str, str, list[tuple[int, int]], int]],
@@ -174,7 +174,7 @@ def test_choices_and_defaults_do_as_predicted(
             foreseen(plan, source, target, how)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(contents, contents, st.sampled_from(LAYOUTS), st.sampled_from(LAYOUTS), st.data())
 def test_versions_into_one_range_do_as_predicted(
     mine: list[tuple[str, str, list[tuple[int, int]], int]],
