@@ -13,7 +13,7 @@ from dcsgui.core.actions.patience import patience
 from dcsgui.core.actions.planning.making import make_plan, plan_to
 from dcsgui.core.actions.transfer_changes import Words, changes_of
 from dcsgui.core.actions.transfer_notes import PATIENCE, Outcome, Told, tell_source
-from dcsgui.core.files.opening import open_reader
+from dcsgui.core.files.opening import TIMEOUT, open_reader
 from dcsgui.core.files.records import Head, LayoutName
 from dcsgui.core.objects.arguments import note_of
 from dcsgui.core.objects.changes.receiving import CheckUnmoved, MovedError
@@ -223,7 +223,7 @@ def _carry_out(plan: Plan, words: Words, progress: Progress) -> Outcome:
     """Change the destination, or make it."""
     file, outcome = _file_of(plan), Outcome()
     _check_changeable(plan)
-    with Origin(plan.source.file) as origin, Verifying() as verifying:
+    with Origin(plan.source.file, patience(TIMEOUT)) as origin, Verifying() as verifying:
         changes = changes_of(
             plan, origin=origin, verifying=verifying, words=words, progress=progress
         )
@@ -263,7 +263,7 @@ def _check_unmoved(plan: Plan) -> None:
         plan.compared,
         Timestamp(plan.made_ns),
     )
-    with open_reader(plan.destination.file) as reader:
+    with open_reader(plan.destination.file, patience(TIMEOUT)) as reader:
         check.compare(reader)
 
 

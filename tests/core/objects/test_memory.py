@@ -19,7 +19,7 @@ from small_stores import LAYOUTS, make_store
 
 T0 = 1477526400
 
-EXAMPLES = 100 if os.environ.get("CI") else 20
+EXAMPLES = 40 if os.environ.get("CI") else 20
 
 Step = tuple[str, int, int]
 

@@ -169,7 +169,7 @@ BACK = st.integers(0, 99)
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(does=st.lists(st.tuples(st.integers(0, 1), ACTS | ACTS | BACK), min_size=3, max_size=10))
 def test_a_file_is_as_if_what_was_taken_back_had_never_been_done(

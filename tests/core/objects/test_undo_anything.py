@@ -81,7 +81,7 @@ def _random_act_below(cto: DCType, tsro: DCRange, kind: int, where: int, value: 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(saves=st.lists(ACTS, min_size=1, max_size=6), restores=st.booleans())
 def test_whatever_was_done_is_taken_back_step_by_step(

@@ -175,7 +175,7 @@ def comparable(path: Path) -> dict[str, Any]:
     return found
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(steps=STEPS, start=st.sampled_from([NATIVE, PSCALIB]))
 def test_any_file_there_and_back(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[Any, ...]], start: LayoutName

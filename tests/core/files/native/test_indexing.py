@@ -212,5 +212,5 @@ def validity(ends: tuple[int, int | None]) -> Validity:
     return Validity.unchecked(Timestamp(ends[0]), None if ends[1] is None else Timestamp(ends[1]))
 
 
-FileMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=50, deadline=None)
+FileMachine.TestCase.settings = settings(max_examples=15, stateful_step_count=50, deadline=None)
 TestRandomChanges = FileMachine.TestCase
