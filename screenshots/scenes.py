@@ -24,7 +24,7 @@ hands: Any = QTest
 """Its type information takes its functions for methods."""
 
 LAST_ROW = 6
-"""Of the pedestals of the epix100a: v3, taken with the shutter open, as the default is not."""
+"""Of the pedestals of the epix100a: v3, added after the default, which is v2."""
 
 BEGIN = 1792713600.0
 """From when what is added is valid: 2026-10-23, Unix seconds."""

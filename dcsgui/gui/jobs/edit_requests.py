@@ -144,18 +144,11 @@ class DeleteAll(Request[Edited]):
 
 
 @dataclass(frozen=True)
-class PreviewDelete(Request[Edited]):
+class PreviewDelete(DeleteAll):
     """Ask which answers would change if these were deleted; nothing is changed."""
 
-    action = "editing.deleting.delete_all"
-    nodes: tuple[NodeId, ...]
-    comment: str = ""
+    changes = False
     dry_run: bool = True
-
-    @property
-    def subject(self) -> str:
-        """The file that they are in."""
-        return self.nodes[0].file
 
 
 @dataclass(frozen=True)
@@ -199,21 +192,16 @@ class Repack(Request[Repacked]):
 
 
 @dataclass(frozen=True)
-class PreviewPurge(Request[Purged]):
+class PreviewPurge(Purge):
     """Ask what would be gone for ever; nothing is changed."""
 
-    action = "editing.deleting.purge"
-    node: NodeId
-    number: int | None = None
-    comment: str = ""
+    changes = False
     dry_run: bool = True
 
 
 @dataclass(frozen=True)
-class PreviewRepack(Request[Repacked]):
+class PreviewRepack(Repack):
     """Ask whether a file may be written anew; nothing is changed."""
 
-    action = "editing.deleting.repack"
-    node: NodeId
-    comment: str = ""
+    changes = False
     dry_run: bool = True

@@ -62,17 +62,10 @@ class AddAlias(Request[AliasChange]):
 
 
 @dataclass(frozen=True)
-class PreviewAddAlias(Request[AliasChange]):
+class PreviewAddAlias(AddAlias):
     """Ask what an alias would change; nothing is changed."""
 
-    action = "aliases.add_alias"
-    place: Place
-    alias: str
-    target: str
-    begin: object = None
-    end: object = None
-    comment: str = ""
-    file: str = ""
+    changes = False
     dry_run: bool = True
 
 
@@ -91,16 +84,10 @@ class ChangeEntry(Request[AliasChange]):
 
 
 @dataclass(frozen=True)
-class PreviewChangeEntry(Request[AliasChange]):
+class PreviewChangeEntry(ChangeEntry):
     """Ask what it would change if an alias stood for something else; nothing is changed."""
 
-    action = "aliases.change_entry"
-    place: Place
-    entry: AliasEntry
-    target: str
-    begin: object = None
-    end: object = None
-    comment: str = ""
+    changes = False
     dry_run: bool = True
 
 
@@ -116,13 +103,10 @@ class RemoveEntry(Request[AliasChange]):
 
 
 @dataclass(frozen=True)
-class PreviewRemoveEntry(Request[AliasChange]):
+class PreviewRemoveEntry(RemoveEntry):
     """Ask what would change without a line of an alias file; nothing is changed."""
 
-    action = "aliases.remove_entry"
-    place: Place
-    entry: AliasEntry
-    comment: str = ""
+    changes = False
     dry_run: bool = True
 
 

@@ -30,11 +30,8 @@ class TakeBack(Request[Undone]):
 
 
 @dataclass(frozen=True)
-class PreviewTakeBack(Request[Undone]):
+class PreviewTakeBack(TakeBack):
     """Ask which answers would change if a change were taken back; nothing is changed."""
 
-    action = "undo.take_back"
-    file: str
-    number: int
-    comment: str = ""
+    changes = False
     dry_run: bool = True
